@@ -1,0 +1,28 @@
+PORT ?= 8000
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
+
+run: .venv/ready ## the sample city: proposals in every state, then the pages on PORT (8000)
+	.venv/bin/mutasi demo --port $(PORT)
+
+test: .venv/ready ## every test, on SQLite and PostgreSQL
+	.venv/bin/pytest -n logical --maxprocesses 4 -q
+
+lint: .venv/ready ## style and types
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+
+bench: .venv/ready ## how fast, on this machine
+	.venv/bin/python -m tests.bench
+
+clean: ## away with what was built; data/ stays
+	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/ready: requirements.lock pyproject.toml .ci/bootstrap
+	@.ci/bootstrap
+	@touch $@
+
+.PHONY: help run test lint bench clean
