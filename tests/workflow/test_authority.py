@@ -1,0 +1,91 @@
+"""Who is the same person, who holds a role, who signs, and which kinds leave the agency."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.workflow.people import AGENCY, BAYU, JOKO, LONG_AGO, RATNA, SARI, TODAY, TUTI, WATI, account
+from workflow.authority import Actor, Kind, Role, signatory
+from workflow.desk import Request, local_day
+
+
+@pytest.mark.parametrize(
+    ("actor", "other", "nip", "same"),
+    [
+        (SARI, "sari", SARI.nip, True),
+        (SARI, "sari.lama", SARI.nip, True),
+        (SARI, "sari", TUTI.nip, False),
+        (SARI, "sari", None, True),
+        (SARI, "bayu", None, False),
+        (RATNA, "ratna", None, True),
+        (RATNA, "wakil", None, False),
+        (RATNA, "wakil", SARI.nip, False),
+    ],
+)
+def test_persons_are_compared_by_nip_and_by_account_without_one(
+    actor: Actor, other: str, nip: str | None, same: bool
+) -> None:
+    assert actor.is_same_person(other, nip) is same
+
+
+def test_a_role_holds_from_its_day_and_only_if_it_was_given() -> None:
+    assert SARI.holds(Role.analyst, LONG_AGO)
+    assert not replace(SARI, roles={Role.analyst: TODAY}).holds(Role.analyst, LONG_AGO)
+    assert not SARI.holds(Role.authority, TODAY)
+
+
+def test_only_an_internal_transfer_stays_within_the_agency() -> None:
+    assert [kind for kind in Kind if not kind.between_agencies] == [Kind.INTERNAL]
+    assert len(Kind) == 12
+    assert all(kind.name == kind.value for kind in Kind)
+
+
+@pytest.mark.parametrize(
+    ("actor", "role", "title", "on_behalf", "kop"),
+    [
+        (SARI, Role.analyst, "Analis SDM Aparatur", "Kepala BKPSDM", "agency"),
+        (BAYU, Role.hr_officer, "Pejabat Pengelola Kepegawaian", "Kepala BKPSDM", "agency"),
+        (TUTI, Role.hr_head, "Kepala BKPSDM", None, "agency"),
+        (JOKO, Role.team_chair, "Ketua Tim Penilai Kinerja", None, "agency"),
+        (WATI, Role.proposer, "Pengusul", None, "agency"),
+        (RATNA, Role.authority, "Wali Kota Lembayung", None, "office"),
+    ],
+)
+def test_who_takes_the_step_signs_its_decree(
+    actor: Actor, role: Role, title: str, on_behalf: str | None, kop: str
+) -> None:
+    signed = signatory(actor, role, AGENCY)
+    assert (signed.title, signed.on_behalf_of, signed.kop) == (title, on_behalf, kop)
+    assert (signed.nip, signed.rank, signed.account) == (actor.nip, actor.rank, actor.account)
+    assert signed.capacity == "definitif"
+
+
+def test_the_printed_name_is_the_persons_and_else_the_accounts() -> None:
+    assert signatory(SARI, Role.analyst, AGENCY).name == "Sari Wening"
+    assert signatory(account("ratna"), Role.authority, AGENCY).name == "ratna"
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Asia/Jakarta", "2026-06-14"), ("Asia/Makassar", "2026-06-15"), ("Asia/Jayapura", "2026-06-15")]
+)
+def test_the_day_of_an_office_begins_at_its_own_midnight(zone: str, day: str) -> None:
+    instant = datetime(2026, 6, 14, 16, 0, tzinfo=UTC)
+    assert local_day(instant, replace(AGENCY, zone=zone)).isoformat() == day
+
+
+def test_a_request_is_known_by_what_it_asks_and_not_by_who_carried_it() -> None:
+    asked = Request("approve", "ratna", (7,), {"tmt": "2026-07-01"}, "Setuju.", key="k")
+    same = replace(asked, channel="api", os_user="lain", key="l", data=dict(asked.data))
+    assert same.sha256 == asked.sha256
+    others = [
+        replace(asked, verb="reject"),
+        replace(asked, proposals=(8,)),
+        replace(asked, data={"tmt": "2026-07-02"}),
+        replace(asked, note=None),
+        replace(asked, version=3),
+        replace(asked, dossier="0" * 64),
+    ]
+    assert len({asked.sha256, *(other.sha256 for other in others)}) == 7

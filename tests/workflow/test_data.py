@@ -1,0 +1,428 @@
+"""What a verb must be told: the valid case, and one sentence for each field that is not."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.workflow.people import PRANATA, TODAY, approved, dossier
+from workflow.data import FORMS, as_json, fields_of, read
+from workflow.dossier import Dossier
+from workflow.errors import InvalidData, NoteRequired
+from workflow.process import VERBS
+
+LETTER = {"number": "800/12/2026", "date": "2026-06-12"}
+TEAM = [
+    {"name": "Joko Waskito", "nip": "196911301994031006", "capacity": "official"},
+    {"name": "Sari Wening", "capacity": "asn"},
+    {"name": "Prof. Surya", "capacity": "expert"},
+]
+REVIEW = {"date": "2026-06-14", "person": "Betah.", "unit": "Antrean lebih pendek.", "adverse": False}
+
+VALID: dict[str, dict[str, Any]] = {
+    "assess": {"team": TEAM, "recommendation": "recommend", "considerations": "Cakap dan cocok."},
+    "socialize": {
+        "date": "2026-06-01",
+        "method": "Tatap muka",
+        "participants": ["Melati Kuncoro", "Bayu Pratista"],
+        "reasons": "Layanan digital kekurangan orang.",
+        "response": "accepts",
+    },
+    "consent": {"letter": LETTER, "post": PRANATA.code},
+    "advise": {"letter": LETTER, "post": PRANATA.code},
+    "approve": {"tmt": "2026-07-01"},
+    "implement": {"spmt": LETTER, "handover": None, "oath": LETTER, "started": "2026-06-12"},
+    "correct": {"finding": "Beban berat.", "step": "Bagi tugas.", "owner": "Wati Pertiwi", "due": "2026-07-31"},
+    "conclude": {"reviews": [REVIEW], "conclusion": "Mutasi berhasil."},
+    "annul": {},
+}
+
+OPTIONAL: dict[str, dict[str, Any]] = {
+    "assess": {"interest": [{"name": "Tuti Handayani", "relation": "sepupu"}]},
+    "socialize": {"invited": "2026-05-25", "response_note": "Setuju.", "answer": "Terima kasih."},
+    "consent": {},
+    "advise": {},
+    "approve": {"interest": [{"name": "Tuti Handayani", "relation": "sepupu"}], "letter": LETTER},
+    "implement": {},
+    "correct": {},
+    "conclude": {},
+    "annul": {"returns_to": "PUS-02"},
+}
+
+NOTE = "Alasannya jelas."
+MOVED = dossier(state="implementation", steps=(approved(date(2026, 6, 12)),))
+REQUIRED = [(verb, field) for verb, data in VALID.items() for field in data]
+
+
+def told(verb: str, data: Any, case: Dossier = MOVED, today: date = TODAY, note: str | None = NOTE) -> dict[str, Any]:
+    return as_json(read(verb, data, note, case, today))
+
+
+def refused(verb: str, data: Any, case: Dossier = MOVED, today: date = TODAY) -> list[tuple[str, str]]:
+    """The sentences of a refusal, in Indonesian and English."""
+    with pytest.raises(InvalidData) as caught:
+        read(verb, data, NOTE, case, today)
+    return [(one.sentence("id"), one.sentence("en")) for one in caught.value.problems]
+
+
+def with_field(verb: str, path: str, value: Any) -> dict[str, Any]:
+    """Valid data of a verb with another value at a dotted path."""
+    data = json.loads(json.dumps({**VALID[verb], **OPTIONAL[verb]}))
+    at: Any = data
+    *way, last = (int(part) if part.isdigit() else part for part in path.split("."))
+    for part in way:
+        at = at[part]
+    at[last] = value
+    return data
+
+
+# The valid case
+
+
+@pytest.mark.parametrize("verb", VALID)
+def test_valid_data_come_back_as_they_were_told(verb: str) -> None:
+    assert told(verb, VALID[verb]) == VALID[verb]
+    everything = {**VALID[verb], **OPTIONAL[verb]}
+    assert told(verb, everything) == everything
+
+
+@pytest.mark.parametrize("verb", VALID)
+def test_the_fields_of_a_verb_say_which_are_required(verb: str) -> None:
+    assert fields_of(verb) == {**dict.fromkeys(VALID[verb], True), **dict.fromkeys(OPTIONAL[verb], False)}
+
+
+def test_every_verb_that_is_told_something_is_here() -> None:
+    assert set(FORMS) == set(VALID)
+
+
+@pytest.mark.parametrize("verb", sorted(set(VERBS) - set(VALID)))
+def test_the_other_verbs_are_told_nothing_but_the_note(verb: str) -> None:
+    assert told(verb, {}) == {}
+    assert fields_of(verb) == {}
+    assert refused(verb, {"tmt": "2026-07-01"}) == [
+        ("tmt: tidak dikenal. Hapus, atau periksa ejaannya.", "tmt: is not known. Remove it, or check its spelling.")
+    ]
+
+
+def test_text_is_kept_stripped_and_composed() -> None:
+    data = with_field("conclude", "conclusion", "  Cafe\u0301 selesai.\n")
+    assert told("conclude", data)["conclusion"] == "Caf\u00e9 selesai."
+
+
+# Missing, unknown, wrong
+
+
+@pytest.mark.parametrize(("verb", "field"), REQUIRED)
+def test_a_missing_field_is_named(verb: str, field: str) -> None:
+    data = {name: value for name, value in VALID[verb].items() if name != field}
+    assert refused(verb, data) == [(f"{field}: belum diisi. Isi datanya.", f"{field}: is missing. Fill it in.")]
+
+
+@pytest.mark.parametrize("verb", VALID)
+def test_an_unknown_field_is_named(verb: str) -> None:
+    assert refused(verb, {**VALID[verb], "ramalan": "cerah"}) == [
+        (
+            "ramalan: tidak dikenal. Hapus, atau periksa ejaannya.",
+            "ramalan: is not known. Remove it, or check its spelling.",
+        )
+    ]
+
+
+@pytest.mark.parametrize("verb", VALID)
+def test_all_wrong_fields_are_named_at_once(verb: str) -> None:
+    named = {sentence.split(":")[0] for sentence, _ in refused(verb, {"ramalan": 1, "cuaca": 2})}
+    assert named == {"ramalan", "cuaca", *VALID[verb]}
+
+
+@pytest.mark.parametrize(("verb", "field"), [*REQUIRED, ("annul", "returns_to"), ("socialize", "answer")])
+def test_a_number_where_it_does_not_belong_is_refused(verb: str, field: str) -> None:
+    [(sentence, _)] = refused(verb, with_field(verb, field, 12))
+    assert sentence.startswith(f"{field}: ")
+    assert "12" in sentence
+
+
+WRONG = [
+    ("assess", "team", "semua orang", "team: harus berupa daftar, bukan “semua orang”.", "must be a list"),
+    ("assess", "team.0", "Joko", "team.0: harus berupa objek, bukan “Joko”.", "must be an object"),
+    ("assess", "team.0.name", None, "team.0.name: harus berupa teks, bukan “None”.", "must be text"),
+    ("assess", "team.0.name", ["Joko"], "team.0.name: harus berupa teks, bukan “['Joko']”.", "must be text"),
+    ("assess", "team.0.name", "   ", "team.0.name: ", "team.0.name: "),
+    ("assess", "team.0.nip", "19691130", "team.0.nip: “19691130” bukan NIP 18 angka.", "NIP of 18 digits"),
+    ("assess", "team.0.nip", "196911301994031006\n", "team.0.nip: “", "NIP of 18 digits"),
+    ("assess", "team.0.capacity", "boss", "team.0.capacity: “boss” tidak dikenal. Pilih", "Choose 'official', 'asn'"),
+    ("assess", "recommendation", "ya", "recommendation: “ya” tidak dikenal. Pilih 'recommend'", "Choose 'recommend'"),
+    ("assess", "considerations", "", "considerations: ", "considerations: "),
+    ("assess", "interest.0.relation", "", "interest.0.relation: ", "interest.0.relation: "),
+    ("socialize", "participants", [], "participants: memerlukan sekurangnya satu isian.", "at least one entry"),
+    ("socialize", "participants.1", 7, "participants.1: harus berupa teks, bukan “7”.", "must be text"),
+    ("socialize", "participants", ["Ani"] * 501, "participants: terlalu banyak isian.", "too many entries"),
+    ("socialize", "response", "mungkin", "response: “mungkin” tidak dikenal. Pilih 'accepts'", "Choose 'accepts'"),
+    ("consent", "letter", "800/12/2026", "letter: harus berupa objek, bukan “800/12/2026”.", "must be an object"),
+    ("consent", "letter.number", 12, "letter.number: harus berupa teks, bukan “12”.", "must be text"),
+    ("implement", "spmt", None, "spmt: harus berupa objek, bukan “None”.", "must be an object"),
+    ("conclude", "reviews", [], "reviews: memerlukan sekurangnya satu isian.", "at least one entry"),
+    ("conclude", "reviews.0.person", "", "reviews.0.person: ", "reviews.0.person: "),
+    ("conclude", "reviews.0.date", "besok", "reviews.0.date: “besok” bukan tanggal.", "is not a date"),
+    ("annul", "returns_to", "", "returns_to: ", "returns_to: "),
+]
+
+
+@pytest.mark.parametrize(("verb", "path", "value", "sentence", "english"), WRONG)
+def test_a_wrong_value_is_named_with_what_to_do(verb: str, path: str, value: Any, sentence: str, english: str) -> None:
+    [(id_, en)] = refused(verb, with_field(verb, path, value))
+    assert id_.startswith(sentence)
+    assert en.startswith(f"{path}: ")
+    assert english in en
+
+
+@pytest.mark.parametrize("value", ["true", "false", "yes", "ya", 0, 1, None, ""])
+def test_yes_and_no_are_told_as_true_and_false_and_not_as_words_or_numbers(value: Any) -> None:
+    [(id_, en)] = refused("conclude", with_field("conclude", "reviews.0.adverse", value))
+    assert id_ == f"reviews.0.adverse: harus true atau false, bukan “{value}”."
+    assert en == f"reviews.0.adverse: must be true or false, not “{value}”."
+
+
+@pytest.mark.parametrize("data", [[], "tmt", 7, None])
+def test_data_that_are_no_object_are_refused_as_a_whole(data: Any) -> None:
+    [(id_, en)] = refused("approve", data)
+    assert id_.startswith("data: harus berupa objek")
+    assert en.startswith("data: must be an object")
+
+
+@pytest.mark.parametrize("missing", ["official", "asn", "expert"])
+def test_a_team_needs_an_official_an_employee_and_an_outside_expert(missing: str) -> None:
+    rest = [member for member in TEAM if member["capacity"] != missing]
+    [(id_, en)] = refused("assess", {**VALID["assess"], "team": rest})
+    assert id_.startswith("team: tim memerlukan sekurangnya satu pejabat")
+    assert en.startswith("team: the team needs at least one official")
+
+
+def test_a_team_may_have_several_of_each_but_not_a_crowd() -> None:
+    assert len(told("assess", {**VALID["assess"], "team": TEAM * 3})["team"]) == 9
+    [(id_, _)] = refused("assess", {**VALID["assess"], "team": TEAM * 17})
+    assert id_ == "team: terlalu banyak isian."
+
+
+# Dates
+
+DATES = [
+    ("socialize", "date"),
+    ("socialize", "invited"),
+    ("consent", "letter.date"),
+    ("advise", "letter.date"),
+    ("approve", "tmt"),
+    ("approve", "letter.date"),
+    ("implement", "spmt.date"),
+    ("implement", "oath.date"),
+    ("implement", "started"),
+    ("correct", "due"),
+    ("conclude", "reviews.0.date"),
+]
+
+
+@pytest.mark.parametrize(("verb", "path"), DATES)
+@pytest.mark.parametrize("value", ["2026-02-29", "2026-02-30", "2026-13-01", "2026-00-10", "0000-01-01"])
+def test_a_date_that_is_in_no_calendar_is_refused(verb: str, path: str, value: str) -> None:
+    assert refused(verb, with_field(verb, path, value)) == [
+        (
+            f"{path}: tanggal {value} tidak ada dalam kalender. Periksa bulan dan harinya.",
+            f"{path}: the date {value} does not exist. Check month and day.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(("verb", "path"), DATES)
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("12 Januari 2026", "12-01-2026", "2026-1-2", "20260112", "2026-01-12T00:00:00", " 2026-01-12", "2026-W03-1"),
+        *("2026-01-12\n", "", 20260112, 1767225600, True, ["2026-01-12"], {"year": 2026}),
+    ],
+)
+def test_a_date_in_another_form_is_refused_with_the_form_to_use(verb: str, path: str, value: Any) -> None:
+    [(id_, en)] = refused(verb, with_field(verb, path, value))
+    assert id_.startswith(f"{path}: “")
+    assert id_.endswith("bukan tanggal. Tulis sebagai TTTT-BB-HH, misalnya 2026-01-12.")
+    assert en.endswith("is not a date. Write it as YYYY-MM-DD, for example 2026-01-12.")
+
+
+def test_the_leap_day_of_a_leap_year_is_a_date() -> None:
+    assert told("approve", {"tmt": "2028-02-29"}) == {"tmt": "2028-02-29"}
+
+
+@pytest.mark.parametrize(("verb", "path"), [place for place in DATES if place[1] not in ("tmt", "due")])
+def test_what_is_recorded_has_happened(verb: str, path: str) -> None:
+    assert refused(verb, with_field(verb, path, "2026-06-16")) == [
+        (
+            f"{path}: tanggal 2026-06-16 belum terjadi; hari ini 2026-06-15. Isi tanggal yang sudah lewat.",
+            f"{path}: the date 2026-06-16 has not come; today is 2026-06-15. Give a date that has passed.",
+        )
+    ]
+    assert told(verb, with_field(verb, path, "2026-06-15"))
+
+
+def test_a_step_of_a_review_may_be_due_in_the_future() -> None:
+    review = {**REVIEW, "adverse": True, "step": "Pendampingan.", "owner": "Wati Pertiwi", "due": "2026-09-30"}
+    assert told("conclude", {**VALID["conclude"], "reviews": [review]})["reviews"] == [review]
+
+
+def test_the_second_review_is_looked_at_like_the_first() -> None:
+    data = {**VALID["conclude"], "reviews": [REVIEW, {**REVIEW, "date": "2027-01-01"}]}
+    [(id_, _)] = refused("conclude", data)
+    assert id_.startswith("reviews.1.date: tanggal 2027-01-01 belum terjadi")
+
+
+# Against the dossier and the day
+
+
+@pytest.mark.parametrize(("tmt", "fine"), [("2026-06-16", True), ("2026-06-15", False), ("2026-06-01", False)])
+def test_the_date_of_effect_comes_after_the_decree(tmt: str, fine: bool) -> None:
+    if fine:
+        assert told("approve", {"tmt": tmt}) == {"tmt": tmt}
+    else:
+        [(id_, en)] = refused("approve", {"tmt": tmt})
+        assert id_ == (f"tmt: TMT {tmt} harus sesudah tanggal keputusan (2026-06-15). Pilih tanggal yang akan datang.")
+        assert en == f"tmt: the date of effect {tmt} must be after the decree's day (2026-06-15). Choose a later date."
+
+
+def test_between_agencies_the_approval_cites_the_transfer_decree() -> None:
+    between = dossier(state="approval", kind="ANTAR_PROV")
+    [(id_, en)] = refused("approve", VALID["approve"], between)
+    assert id_.startswith("letter: mutasi antarinstansi memerlukan nomor dan tanggal")
+    assert en.startswith("letter: a transfer between agencies needs number and date")
+    cited = {**VALID["approve"], "letter": LETTER}
+    assert told("approve", cited, between) == cited
+
+
+@pytest.mark.parametrize("verb", ["consent", "advise"])
+def test_the_letter_names_the_post_of_the_proposal(verb: str) -> None:
+    [(id_, en)] = refused(verb, {"letter": LETTER, "post": "KOM-08"})
+    assert id_ == ("post: surat menyebut jabatan KOM-08, sedangkan usulan ini untuk KOM-07. Minta surat perbaikan.")
+    assert en == "post: the letter names the post KOM-08, but the proposal is for KOM-07. Ask for a corrected letter."
+
+
+def test_nothing_is_implemented_before_the_date_of_effect() -> None:
+    case = dossier(state="implementation", steps=(approved(date(2026, 6, 16)),))
+    data = {**VALID["implement"], "spmt": {**LETTER, "date": "2026-06-15"}, "started": "2026-06-15"}
+    assert [one for one, _ in refused("implement", data, case)] == [
+        "tmt: TMT 2026-06-16 belum tiba; pelaksanaan ditetapkan pada atau sesudah tanggal itu.",
+        "spmt.date: tanggal 2026-06-15 mendahului TMT 2026-06-16.",
+        "started: tanggal 2026-06-15 mendahului TMT 2026-06-16.",
+    ]
+
+
+@pytest.mark.parametrize(("field", "path"), [("spmt", "spmt.date"), ("started", "started")])
+def test_nobody_starts_before_the_date_of_effect(field: str, path: str) -> None:
+    early: Any = {**LETTER, "date": "2026-06-11"} if field == "spmt" else "2026-06-11"
+    [(id_, en)] = refused("implement", {**VALID["implement"], field: early})
+    assert id_ == f"{path}: tanggal 2026-06-11 mendahului TMT 2026-06-12."
+    assert en == f"{path}: the date 2026-06-11 is before the date of effect 2026-06-12."
+
+
+def test_the_day_of_effect_itself_is_early_enough() -> None:
+    case = dossier(state="implementation", steps=(approved(TODAY),))
+    data = {**VALID["implement"], "spmt": {**LETTER, "date": "2026-06-15"}, "started": "2026-06-15"}
+    assert told("implement", data, case) == data
+
+
+def test_a_post_to_return_to_is_asked_only_once_the_move_is_in_effect() -> None:
+    early = dossier(state="implementation", steps=(approved(date(2026, 6, 16)),))
+    [(id_, en)] = refused("annul", {"returns_to": "PUS-02"}, early)
+    assert id_.startswith("returns_to: mutasi belum berlaku")
+    assert en.startswith("returns_to: the move is not in effect")
+    assert told("annul", {}, early) == {}
+    assert told("annul", {"returns_to": "PUS-02"}, MOVED) == {"returns_to": "PUS-02"}
+
+
+@pytest.mark.parametrize(("due", "fine"), [("2026-06-15", True), ("2026-06-14", False)])
+def test_a_correction_is_due_today_or_later(due: str, fine: bool) -> None:
+    data = {**VALID["correct"], "due": due}
+    if fine:
+        assert told("correct", data) == data
+    else:
+        assert refused("correct", data) == [
+            ("due: batas waktu 2026-06-14 sudah lewat.", "due: the due date 2026-06-14 has passed.")
+        ]
+
+
+# The note
+
+
+@pytest.mark.parametrize("verb", ["send_back", "reject", "withdraw", "suspend", "resume", "annul"])
+@pytest.mark.parametrize("note", [None, "", "  \n\t "])
+def test_where_the_note_is_the_reason_it_is_required(verb: str, note: str | None) -> None:
+    with pytest.raises(NoteRequired) as caught:
+        read(verb, {}, note, MOVED, TODAY)
+    assert caught.value.sentence("id") == f"Langkah {verb} memerlukan alasan. Tuliskan alasannya dengan --note."
+    assert caught.value.sentence("en") == f"The verb {verb} needs a reason. Give it with --note."
+    assert told(verb, {}, note=NOTE) == {}
+
+
+@pytest.mark.parametrize("verb", ["submit", "establish_need", *(verb for verb in VALID if verb != "annul")])
+def test_elsewhere_the_note_is_a_gift(verb: str) -> None:
+    assert told(verb, VALID.get(verb, {}), note=None) == VALID.get(verb, {})
+
+
+# Text that would harm
+
+TEXTS = [
+    ("assess", "considerations"),
+    ("assess", "team.0.name"),
+    ("assess", "interest.0.relation"),
+    ("socialize", "participants.0"),
+    ("socialize", "response_note"),
+    ("consent", "letter.number"),
+    ("correct", "owner"),
+    ("conclude", "reviews.0.unit"),
+    ("annul", "returns_to"),
+]
+
+
+@pytest.mark.parametrize(("verb", "path"), TEXTS)
+@pytest.mark.parametrize(
+    ("harm", "named"),
+    [
+        ("a\x00b", "U+0000"),
+        ("a\x1b[31mb", "U+001B"),
+        ("a\x7fb", "U+007F"),
+        ("a\u202eb", "U+202E"),
+        ("a\u2066b", "U+2066"),
+        ("a\ud800b", "U+D800"),
+        ("a\ue000b", "U+E000"),
+    ],
+)
+def test_control_and_direction_characters_are_refused_by_field_and_number(
+    verb: str, path: str, harm: str, named: str
+) -> None:
+    [(id_, en)] = refused(verb, with_field(verb, path, harm))
+    assert id_ == f"{path}: berisi karakter kendali {named}. Ketik ulang tanpa karakter itu."
+    assert en == f"{path}: holds the control character {named}. Type it again without it."
+
+
+@pytest.mark.parametrize(("verb", "path"), TEXTS)
+@pytest.mark.parametrize("text", ["x" * 1_000_000, "a" + "\u0301" * 100_000, "a" + "\u0301" * 6], ids=len)
+def test_floods_of_text_and_piles_of_accents_are_refused_at_once(verb: str, path: str, text: str) -> None:
+    data = with_field(verb, path, text)
+    started = time.perf_counter()
+    [(id_, en)] = refused(verb, data)
+    assert id_.startswith(f"{path}: ")
+    assert en.startswith(f"{path}: has ")
+    assert len(id_) < 300
+    assert time.perf_counter() - started < 1
+
+
+def test_a_value_of_a_megabyte_is_cut_in_the_sentence_about_it() -> None:
+    [(id_, en)] = refused("approve", {"tmt": "9" * 1_000_000})
+    assert len(id_) < 200
+    assert len(en) < 200
+
+
+def test_a_hundred_thousand_wrong_members_are_one_sentence_in_little_time() -> None:
+    started = time.perf_counter()
+    problems = refused("assess", {**VALID["assess"], "team": [{}] * 100_000})
+    assert problems == [("team: terlalu banyak isian.", "team: has too many entries.")]
+    assert time.perf_counter() - started < 2

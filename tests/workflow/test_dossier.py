@@ -1,0 +1,99 @@
+"""The dossier: what its hash covers, what it does not, and what is said when it changed."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError, fields, replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.workflow.people import (
+    DOSSIER,
+    TODAY,
+    approved,
+    assessed,
+    dossier,
+    held_since,
+    melati,
+    need,
+    rated,
+    sanction,
+    seats,
+    target,
+    waiver,
+)
+from workflow.dossier import (
+    PARTS,
+    CareerFacts,
+    CompetenceFacts,
+    DocumentFacts,
+    Dossier,
+    OpenProposal,
+    PreferenceFacts,
+    Spouse,
+    changed_parts,
+)
+
+CHANGES: dict[str, Any] = {
+    "proposal": replace(DOSSIER.proposal, reason="Alasan lain"),
+    "person": melati(rank="III/d"),
+    "origin": held_since(date(2022, 2, 2)),
+    "target": target(grade=10),
+    "need": need(need=4),
+    "appraisals": rated(y2025="Baik"),
+    "competences": (CompetenceFacts("Digital", 3, TODAY),),
+    "discipline": (sanction(TODAY, None),),
+    "preferences": (PreferenceFacts(1, "KOM-07", "Pranata Komputer", None),),
+    "career": (CareerFacts("PUS-02", None, date(2018, 1, 1), None, None),),
+    "documents": (DocumentFacts(1, "anjab", None, None, None, "anjab.pdf", "0" * 64),),
+    "steps": (assessed(),),
+    "open_elsewhere": (OpenProposal(3, "evaluation"),),
+    "spouse": Spouse("198601092010011003", "Galih Kuncoro", None),
+    "waivers": (waiver("R-ELG-01"),),
+}
+
+
+def test_every_part_but_the_occupancy_is_hashed_and_has_its_words() -> None:
+    assert set(PARTS) == {field.name for field in fields(Dossier)} - {"occupancy"} == set(CHANGES)
+    assert all(id_ and en for id_, en in PARTS.values())
+
+
+@pytest.mark.parametrize("part", CHANGES)
+def test_a_change_of_any_part_changes_the_hash_and_is_named(part: str) -> None:
+    changed = replace(DOSSIER, **{part: CHANGES[part]})
+    assert changed.sha256 != DOSSIER.sha256
+    assert list(changed_parts(DOSSIER, changed)) == [PARTS[part]]
+
+
+def test_the_occupancy_changes_all_day_and_the_hash_does_not() -> None:
+    changed = dossier(occupancy=seats(holders=0, pending=(8,)))
+    assert changed.sha256 == DOSSIER.sha256
+    assert list(changed_parts(DOSSIER, changed)) == []
+    assert changed.as_json["occupancy"]["holders"] == 0
+
+
+def test_equal_dossiers_have_equal_hashes() -> None:
+    assert replace(DOSSIER).sha256 == DOSSIER.sha256
+
+
+def test_several_changes_are_named_in_the_order_of_the_dossier() -> None:
+    changed = dossier(waivers=CHANGES["waivers"], person=CHANGES["person"])
+    assert [en for _, en in changed_parts(DOSSIER, changed)] == ["the person's data", "the waivers"]
+
+
+def test_steps_are_written_with_from_and_to() -> None:
+    [written] = dossier(steps=(approved(date(2026, 7, 1)),)).as_json["steps"]
+    assert (written["from"], written["to"], written["date"]) == ("evaluation", "evaluation", "2026-06-10")
+    assert "from_state" not in written
+
+
+def test_the_last_step_of_a_verb_is_the_newest() -> None:
+    old, new = approved(date(2026, 7, 1)), approved(date(2026, 8, 1), version=9)
+    assert dossier(steps=(old, assessed(), new)).last("approve") is new
+    assert dossier(steps=(old,)).last("assess") is None
+
+
+def test_a_dossier_is_frozen() -> None:
+    with pytest.raises(FrozenInstanceError):
+        DOSSIER.person = melati()  # type: ignore[misc]

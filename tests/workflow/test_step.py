@@ -1,0 +1,823 @@
+"""The one door: book, draft, enact; and what is left when any of them ends early."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.workflow.people import (
+    AGENCY,
+    JOKO,
+    MELATI_NIP,
+    PRANATA,
+    RATNA,
+    SARI,
+    WATI,
+    account,
+    assessed,
+    dossier,
+    melati,
+    need,
+    rated,
+    seats,
+    step,
+)
+from tests.workflow.test_data import VALID
+from workflow.authority import Actor, AgencyFacts, Role
+from workflow.canonical import commitment, sha256
+from workflow.desk import Desk, Request
+from workflow.dossier import Dossier, Taken
+from workflow.errors import (
+    BookingLost,
+    Busy,
+    DayPassed,
+    DossierChanged,
+    DrawingFailed,
+    InvalidField,
+    KeyBusy,
+    KeyReused,
+    MutasiError,
+    NewerVersion,
+    NoSuchStep,
+    RoleMissing,
+    Stepped,
+    Stepping,
+    StepRefused,
+    UnknownProposal,
+    UnknownVerb,
+)
+from workflow.ports import LEASE_OVER, Booked, LastEntry, NewBooking, NewEntry
+from workflow.process import PROCESS
+from workflow.states import State
+from workflow.step import CODE_LETTERS, book, draft, enact, take, verification_code
+
+NOON = datetime(2026, 6, 15, 5, 0, tzinfo=UTC)
+REAL_NOON = datetime(2031, 1, 1, 5, 0, tzinfo=UTC)
+LEASE = timedelta(seconds=60)
+PDF = b"%PDF-1.7 the decree"
+READY = dossier(state="approval", version=4, steps=(assessed(),))
+
+
+@dataclass
+class Kept:
+    """What the fake store remembers."""
+
+    cases: dict[int, Dossier]
+    who: dict[str, Actor]
+    bookings: dict[int, NewBooking] = field(default_factory=dict)
+    status: dict[int, str] = field(default_factory=dict)
+    answers: dict[int, str] = field(default_factory=dict)
+    decrees: dict[str, bytes] = field(default_factory=dict)
+    entries: list[tuple[NewEntry, bytes, bytes]] = field(default_factory=list)
+    seats: list[tuple[Any, ...]] = field(default_factory=list)
+    leases: dict[int, datetime] = field(default_factory=dict)
+    log: list[Any] = field(default_factory=list)
+    processes: int = 0
+
+
+@dataclass
+class Book:
+    """A ledger in memory."""
+
+    kept: Kept
+    fail_at: str = ""
+
+    def _now(self, name: str) -> None:
+        if name == self.fail_at:
+            raise RuntimeError(f"{name} failed")
+
+    def agency(self) -> AgencyFacts:
+        return AGENCY
+
+    def rehearsal(self) -> bool:
+        return True
+
+    def actor(self, account: str) -> Actor:
+        return self.kept.who[account]
+
+    def dossier(self, proposal: int, day: date) -> Dossier:
+        return self.kept.cases[proposal]
+
+    def last_entry(self, proposal: int) -> LastEntry | None:
+        mine = [entry for entry, _, _ in self.kept.entries if entry.proposal == proposal]
+        return LastEntry(mine[-1].verb, mine[-1].actor, mine[-1].at, mine[-1].version) if mine else None
+
+    def newest_changes(self, proposal: int) -> Sequence[tuple[str, str, datetime]]:
+        return [("dokumen", "a document", NOON), ("langkah", "a step", NOON - timedelta(days=1))]
+
+    def bases(self, day: date) -> list[str]:
+        return ["UU 20/2023"]
+
+    def lock(self, proposals: Sequence[int], *, people_and_posts: bool = False) -> None:
+        self.kept.log.append(("lock", tuple(proposals), people_and_posts))
+        for id in proposals:
+            if id not in self.kept.cases:
+                raise UnknownProposal(proposal=id)
+
+    def booking_by_key(self, account: str, key: str) -> Booked | None:
+        mine = [id for id, b in self.kept.bookings.items() if (b.actor, b.key) == (account, key)]
+        alive = [id for id in mine if not self.kept.status[id].startswith("void")]
+        return self._booked(alive[-1]) if alive else None
+
+    def live_booking(self, proposal: int, version: int) -> Booked | None:
+        for id, booking in self.kept.bookings.items():
+            if (proposal, version) in booking.claims and self.kept.status[id] == "booked":
+                return self._booked(id)
+        return None
+
+    def _booked(self, id: int) -> Booked:
+        one = self.kept.bookings[id]
+        answer = self.kept.answers.get(id)
+        return Booked(id, one.verb, one.actor, one.booked_at, self.kept.leases[id], one.request, answer)
+
+    def next_number(self, series: str, day: date, agency: AgencyFacts) -> tuple[int, str]:
+        n = len(self.kept.bookings) + 1
+        return n, f"{series}/{n}/{day.year}"
+
+    def insert_booking(self, booking: NewBooking) -> int:
+        id = len(self.kept.bookings) + 1
+        self.kept.bookings[id], self.kept.status[id] = booking, "booked"
+        self.kept.leases[id] = booking.lease_until
+        return id
+
+    def renew(self, booking: int, token: str, until: datetime) -> None:
+        assert token == self.kept.bookings[booking].token
+        self.kept.leases[booking] = until
+
+    def turn_issued(self, booking: int, token: str) -> bool:
+        self._now("turn_issued")
+        if self.kept.status[booking] != "booked" or self.kept.bookings[booking].token != token:
+            return False
+        self.kept.status[booking] = "issued"
+        return True
+
+    def void(self, booking: int, reason: str, token: str | None = None) -> bool:
+        assert token in (None, self.kept.bookings[booking].token)
+        if self.kept.status[booking] != "booked":
+            return False
+        self.kept.status[booking] = f"void: {reason}"
+        return True
+
+    def void_reason(self, booking: int) -> str:
+        return self.kept.status[booking].removeprefix("void: ")
+
+    def remember_answer(self, booking: int, answer: str) -> None:
+        self._now("remember_answer")
+        self.kept.answers[booking] = answer
+
+    def keep_process(self) -> None:
+        self.kept.processes += 1
+
+    def insert_decree(self, booking: int, number: str, sha256: str, content: bytes, at: datetime) -> None:
+        self._now("insert_decree")
+        self.kept.decrees[number] = content
+
+    def move(self, proposal: int, source: State, target: State, version: int, at: datetime) -> None:
+        self._now("move")
+        case = self.kept.cases[proposal]
+        assert (case.proposal.state, case.proposal.version + 1) == (source, version)
+        self.kept.cases[proposal] = replace(case, proposal=replace(case.proposal, state=target.value, version=version))
+
+    def append(self, entry: NewEntry, salt: bytes, payload: bytes) -> int:
+        self._now("append")
+        self.kept.entries.append((entry, salt, payload))
+        return len(self.kept.entries) - 1
+
+    def free_seats(self, post: str, day: date) -> int:
+        return 1
+
+    def give_seat(self, *facts: Any) -> None:
+        self._now("give_seat")
+        self.kept.seats.append(("give", *facts))
+
+    def hold_seat(self, *facts: Any) -> None:
+        self.kept.seats.append(("hold", *facts))
+
+    def release_seat(self, *facts: Any) -> None:
+        self.kept.seats.append(("release", *facts))
+
+    def cancel_seat(self, *facts: Any) -> None:
+        self.kept.seats.append(("cancel", *facts))
+
+
+@dataclass
+class Memory:
+    """A store whose transactions take everything back when they fail."""
+
+    kept: Kept
+    fail_at: str = ""
+    opened: int = 0
+    closed_from: int = 99
+    open_now: bool = False
+
+    @contextmanager
+    def transaction(self) -> Iterator[Book]:
+        self.opened += 1
+        if self.opened >= self.closed_from:
+            raise Busy()
+        assert not self.open_now
+        before, self.open_now = copy.deepcopy(self.kept), True
+        try:
+            yield Book(self.kept, self.fail_at)
+        except BaseException:
+            self.kept.__dict__.update(before.__dict__)
+            raise
+        finally:
+            self.open_now = False
+
+
+@dataclass
+class Clocks:
+    """The calendar of a rehearsal, and the real clock."""
+
+    calendar: datetime = NOON
+    wall: datetime = REAL_NOON
+
+    def now(self) -> datetime:
+        return self.calendar
+
+    def real(self) -> datetime:
+        return self.wall
+
+    def shown(self, at: datetime) -> str:
+        return f"{at:%Y-%m-%d %H:%M} UTC"
+
+
+@dataclass
+class Printer:
+    """Draws one decree; `meanwhile` happens while it is being drawn."""
+
+    store: Memory
+    meanwhile: Callable[[], None] = lambda: None
+    orders: list[bytes] = field(default_factory=list)
+    beat_seconds: float = 0
+    beats: int = 0
+
+    def draw(self, order: bytes, beat: Callable[[], None] | None = None, beat_seconds: float = 15.0) -> bytes:
+        assert not self.store.open_now, "a transaction is open while the decree is drawn"
+        self.orders.append(order)
+        self.beat_seconds = beat_seconds
+        for _ in range(self.beats):
+            assert beat is not None
+            beat()
+        self.meanwhile()
+        return PDF
+
+
+class Shelf:
+    def series_of(self, verb: str, kop: str) -> str:
+        return f"{verb}-{kop}"
+
+    def templates_hash(self) -> str:
+        return "t" * 64
+
+
+@dataclass
+class World:
+    """A desk and everything behind it, with Melati's proposal ready for Ratna's approval."""
+
+    desk: Desk
+    store: Memory
+    press: Printer
+    clock: Clocks
+
+    @property
+    def kept(self) -> Kept:
+        return self.store.kept
+
+    def case(self, id: int = 7) -> Dossier:
+        return self.kept.cases[id]
+
+    def status(self) -> list[str]:
+        return list(self.kept.status.values())
+
+    def nothing_happened(self) -> bool:
+        """Neither state nor decree nor history nor seat."""
+        kept = self.kept
+        return kept.cases[7].state is State.approval and not (
+            kept.decrees or kept.entries or kept.seats or kept.answers
+        )
+
+
+APPROVE = Request("approve", "ratna", (7,), VALID["approve"], os_user="ratna.os")
+
+
+@pytest.fixture
+def world() -> World:
+    people = {actor.account: actor for actor in (RATNA, JOKO, SARI, WATI)}
+    store, clock = Memory(Kept({7: READY}, people)), Clocks()
+    press = Printer(store)
+    desk = Desk(store, press, clock, Shelf(), LEASE, "https://mutasi.lembayung.example/v/")
+    return World(desk, store, press, clock)
+
+
+# A step that succeeds
+
+
+def test_a_step_answers_with_what_changed_and_the_decree_that_says_so(world: World) -> None:
+    assert take(world.desk, APPROVE) == [
+        {
+            "proposal": 7,
+            "from": "approval",
+            "to": "implementation",
+            "verb": "approve",
+            "version": 5,
+            "decree": {"number": "approve-office/1/2026", "sha256": sha256(PDF)},
+            "entry": 0,
+        }
+    ]
+
+
+def test_state_decree_seat_and_history_change_together(world: World) -> None:
+    take(world.desk, APPROVE)
+    assert (world.case().state, world.case().proposal.version) == (State.implementation, 5)
+    assert world.kept.decrees == {"approve-office/1/2026": PDF}
+    assert world.kept.seats == [("give", 7, MELATI_NIP, PRANATA.code, date(2026, 7, 1), "approve-office/1/2026")]
+    assert world.status() == ["issued"]
+    assert world.kept.processes == 1
+
+
+def test_history_keeps_codes_times_and_hashes_and_the_rest_in_a_payload(world: World) -> None:
+    take(world.desk, APPROVE)
+    [(entry, salt, payload)] = world.kept.entries
+    assert entry == NewEntry(
+        proposal=7,
+        version=5,
+        verb="approve",
+        from_state=State.approval,
+        to_state=State.implementation,
+        actor="ratna",
+        capacity="authority (definitif)",
+        channel="cli",
+        os_user="ratna.os",
+        at=NOON,
+        number="approve-office/1/2026",
+        decree_sha256=sha256(PDF),
+        process=PROCESS,
+        dossier=READY.sha256,
+        commitment=commitment(salt, payload),
+    )
+    assert len(salt) == 32
+    assert payload == world.press.orders[0]
+
+
+def test_the_drawing_order_freezes_everything_that_the_decree_may_say(world: World) -> None:
+    take(world.desk, replace(APPROVE, note="  Layanan mendesak.  "))
+    order = json.loads(world.press.orders[0])
+    [case] = order.pop("cases")
+    code = order.pop("code")
+    assert re.fullmatch(rf"[{CODE_LETTERS}]{{4}}(-[{CODE_LETTERS}]{{4}}){{2}}", code)
+    assert order.pop("verify_url") == f"https://mutasi.lembayung.example/v/{code}"
+    assert order.pop("agency")["name"] == "Pemerintah Kota Lembayung"
+    assert order.pop("signatory") == {
+        "name": "ratna",
+        "nip": None,
+        "rank": None,
+        "title": "Wali Kota Lembayung",
+        "capacity": "definitif",
+        "on_behalf_of": None,
+        "kop": "office",
+        "account": "ratna",
+    }
+    assert order == {
+        "v": 1,
+        "form": "approve",
+        "rehearsal": True,
+        "series": "approve-office",
+        "year": 2026,
+        "n": 1,
+        "number": "approve-office/1/2026",
+        "date": "2026-06-15",
+        "process": PROCESS,
+        "templates": "t" * 64,
+        "checkpoint": None,
+        "bases": ["UU 20/2023"],
+    }
+    assert [finding["rule"] for finding in case.pop("findings")] == ["R-KEB-02", "R-EVA-01", "R-KON-01", "R-KON-02"]
+    assert case.pop("dossier") == READY.as_json
+    assert case == {
+        "proposal": 7,
+        "version": 5,
+        "from": "approval",
+        "to": "implementation",
+        "data": VALID["approve"],
+        "note": "Layanan mendesak.",
+    }
+
+
+def test_the_decree_is_dated_by_the_day_of_the_office_and_the_lease_by_the_real_clock(world: World) -> None:
+    world.clock.calendar = datetime(2026, 6, 14, 17, 30, tzinfo=UTC)
+    take(world.desk, APPROVE)
+    [booking] = world.kept.bookings.values()
+    assert json.loads(booking.drawing)["date"] == "2026-06-15"
+    assert (booking.booked_at, booking.lease_until) == (REAL_NOON, REAL_NOON + LEASE)
+
+
+def test_proposals_are_locked_before_they_are_read_and_people_and_posts_only_to_enact(world: World) -> None:
+    take(world.desk, APPROVE)
+    assert world.kept.log == [("lock", (7,), False), ("lock", (7,), True)]
+
+
+def test_a_verification_code_is_long_random_and_without_letters_that_are_mistaken() -> None:
+    codes = {verification_code() for _ in range(200)}
+    assert len(codes) == 200
+    assert not set("".join(codes)) & set("01IO")
+
+
+# Refused before a number is taken
+
+
+@pytest.mark.parametrize(
+    ("request_", "error"),
+    [
+        (replace(APPROVE, verb="bless"), UnknownVerb),
+        (replace(APPROVE, proposals=(8,)), UnknownProposal),
+        (replace(APPROVE, verb="assess", account="joko"), NoSuchStep),
+        (replace(APPROVE, account="sari"), RoleMissing),
+        (replace(APPROVE, note="a\x00b"), InvalidField),
+        (replace(APPROVE, note="x" * 4001), InvalidField),
+        (replace(APPROVE, version=3), NewerVersion),
+        (replace(APPROVE, version=9), NewerVersion),
+        (replace(APPROVE, dossier="0" * 64), DossierChanged),
+    ],
+    ids=lambda value: value.__name__ if isinstance(value, type) else "",
+)
+def test_what_is_refused_at_the_door_takes_no_number(world: World, request_: Request, error: type[MutasiError]) -> None:
+    with pytest.raises(error):
+        take(world.desk, request_)
+    assert world.kept.bookings == {}
+    assert world.press.orders == []
+    assert world.nothing_happened()
+
+
+def test_an_unknown_verb_is_answered_with_those_that_there_are(world: World) -> None:
+    with pytest.raises(UnknownVerb) as caught:
+        take(world.desk, replace(APPROVE, verb="bless"))
+    assert "bless" in caught.value.sentence("id")
+    assert "submit, establish_need, assess" in caught.value.sentence("en")
+
+
+def test_the_version_and_the_dossier_that_were_read_are_accepted_while_they_hold(world: World) -> None:
+    read = replace(APPROVE, version=4, dossier=READY.sha256)
+    assert take(world.desk, read)[0]["version"] == 5
+
+
+def test_whoever_read_an_older_version_is_told_who_stepped_since(world: World) -> None:
+    take(world.desk, APPROVE)
+    with pytest.raises(Stepped) as caught:
+        take(world.desk, Request("implement", "ratna", (7,), version=4))
+    assert caught.value.sentence("en") == (
+        "The proposal 7 has changed: ratna took the step approve at 2026-06-15 05:00 UTC (version 5). "
+        "Look at it again before you decide."
+    )
+
+
+def test_whoever_read_an_older_dossier_is_told_what_changed_and_when(world: World) -> None:
+    with pytest.raises(DossierChanged) as caught:
+        take(world.desk, replace(APPROVE, dossier="0" * 64))
+    assert "dokumen (2026-06-15 05:00 UTC); langkah (2026-06-14 05:00 UTC)" in caught.value.sentence("id")
+    assert "a document (2026-06-15 05:00 UTC); a step" in caught.value.sentence("en")
+
+
+# Two at once
+
+
+def test_while_one_is_stepping_the_other_is_told_who_and_since_when(world: World) -> None:
+    book(world.desk, APPROVE)
+    with pytest.raises(Stepping) as caught:
+        take(world.desk, APPROVE)
+    assert caught.value.sentence("en") == (
+        "ratna has been taking the step approve on proposal 7 since 2031-01-01 05:00 UTC. "
+        "Wait a moment, then look at the proposal again."
+    )
+    assert world.status() == ["booked"]
+
+
+def test_a_booking_whose_lease_has_run_out_is_void_and_the_next_number_is_taken(world: World) -> None:
+    book(world.desk, APPROVE)
+    world.clock.wall += LEASE
+    [answer] = take(world.desk, APPROVE)
+    assert answer["decree"]["number"] == "approve-office/2/2026"
+    assert world.status() == [f"void: {LEASE_OVER}", "issued"]
+
+
+def test_a_lease_that_still_runs_is_respected_to_the_last_second(world: World) -> None:
+    book(world.desk, APPROVE)
+    world.clock.wall += LEASE - timedelta(seconds=1)
+    with pytest.raises(Stepping):
+        take(world.desk, APPROVE)
+
+
+def test_moving_the_calendar_of_a_rehearsal_ends_no_lease(world: World) -> None:
+    book(world.desk, APPROVE)
+    world.clock.calendar += timedelta(days=400)
+    with pytest.raises(Stepping):
+        take(world.desk, APPROVE)
+
+
+def test_a_lease_that_ran_out_may_still_enact_while_nobody_voided_it(world: World) -> None:
+    booking = book(world.desk, APPROVE)
+    world.clock.wall += 10 * LEASE
+    assert not isinstance(booking, list)
+    assert enact(world.desk, APPROVE, booking, PDF)[0]["to"] == "implementation"
+
+
+# Keys
+
+
+def test_the_same_request_with_the_same_key_gets_the_first_answer_and_changes_nothing(world: World) -> None:
+    keyed = replace(APPROVE, key="kunci-1")
+    first = take(world.desk, keyed)
+    assert take(world.desk, keyed) == first
+    assert len(world.kept.bookings) == len(world.press.orders) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(APPROVE, key="kunci-1", data={"tmt": "2026-08-01"}),
+        replace(APPROVE, key="kunci-1", note="Lain."),
+        replace(APPROVE, key="kunci-1", version=4),
+        replace(APPROVE, key="kunci-1", verb="reject"),
+    ],
+    ids=["data", "note", "version", "verb"],
+)
+def test_another_request_with_the_same_key_is_refused(world: World, other: Request) -> None:
+    take(world.desk, replace(APPROVE, key="kunci-1"))
+    with pytest.raises(KeyReused, match="kunci-1"):
+        take(world.desk, other)
+
+
+def test_a_note_that_differs_in_blanks_only_is_the_same_request(world: World) -> None:
+    first = take(world.desk, replace(APPROVE, key="kunci-1", note="Setuju."))
+    assert take(world.desk, replace(APPROVE, key="kunci-1", note="  Setuju. ")) == first
+
+
+def test_a_key_whose_request_is_being_worked_on_is_busy(world: World) -> None:
+    keyed = replace(APPROVE, key="kunci-1")
+    book(world.desk, keyed)
+    with pytest.raises(KeyBusy, match="kunci-1"):
+        take(world.desk, keyed)
+
+
+def test_a_key_whose_booking_died_may_be_used_again(world: World) -> None:
+    keyed = replace(APPROVE, key="kunci-1")
+    book(world.desk, keyed)
+    world.clock.wall += LEASE
+    assert take(world.desk, keyed)[0]["decree"]["number"] == "approve-office/2/2026"
+
+
+def test_a_key_belongs_to_its_account(world: World) -> None:
+    world.kept.who["wakil"] = account("wakil", Role.authority)
+    take(world.desk, replace(APPROVE, key="kunci-1"))
+    with pytest.raises(NoSuchStep):
+        take(world.desk, Request("submit", "wakil", (7,), key="kunci-1"))
+
+
+# Draft
+
+
+def test_the_heartbeat_renews_the_lease_on_the_real_clock_three_times_in_its_span(world: World) -> None:
+    booking = book(world.desk, APPROVE)
+    assert not isinstance(booking, list)
+    world.press.beats = 2
+    world.clock.wall += timedelta(seconds=40)
+    assert draft(world.desk, booking) == PDF
+    assert world.press.beat_seconds == 20
+    assert world.kept.leases == {1: REAL_NOON + timedelta(seconds=100)}
+
+
+def test_a_renewed_booking_keeps_others_out(world: World) -> None:
+    booking = book(world.desk, APPROVE)
+    assert not isinstance(booking, list)
+    world.press.beats = 1
+    world.clock.wall += timedelta(seconds=59)
+    draft(world.desk, booking)
+    world.clock.wall += timedelta(seconds=59)
+    with pytest.raises(Stepping):
+        take(world.desk, APPROVE)
+
+
+FAILURES: list[tuple[BaseException, str]] = [
+    (
+        DrawingFailed(problem="gambar rusak.", problem_en="a picture is broken."),
+        "Keputusan tidak dapat dicetak: gambar rusak. Nomornya dibatalkan dengan alasan ini.",
+    ),
+    (KeyboardInterrupt(), "Dihentikan karena gangguan teknis."),
+    (SystemExit(1), "Dihentikan karena gangguan teknis."),
+    (MemoryError(), "Dihentikan karena gangguan teknis."),
+    (ZeroDivisionError("secret detail"), "Dihentikan karena gangguan teknis."),
+]
+
+
+@pytest.mark.parametrize(("failure", "reason"), FAILURES, ids=lambda value: type(value).__name__)
+def test_whatever_ends_the_drawing_leaves_a_void_number_with_its_reason_and_nothing_else(
+    world: World, failure: BaseException, reason: str
+) -> None:
+    def fail() -> None:
+        raise failure
+
+    world.press.meanwhile = fail
+    with pytest.raises(type(failure)) as caught:
+        take(world.desk, APPROVE)
+    assert caught.value is failure
+    assert world.status() == [f"void: {reason}"]
+    assert world.nothing_happened()
+
+
+def test_after_a_void_number_the_same_step_can_be_taken_with_the_next(world: World) -> None:
+    world.press.meanwhile = lambda: 1 // 0
+    with pytest.raises(ZeroDivisionError):
+        take(world.desk, APPROVE)
+    world.press.meanwhile = lambda: None
+    assert take(world.desk, APPROVE)[0]["decree"]["number"] == "approve-office/2/2026"
+
+
+def test_when_even_the_voiding_fails_the_first_failure_is_told(world: World) -> None:
+    def fail() -> None:
+        world.store.closed_from = 0
+        raise DrawingFailed(problem="gambar rusak.", problem_en="a picture is broken.")
+
+    world.press.meanwhile = fail
+    with pytest.raises(DrawingFailed):
+        take(world.desk, APPROVE)
+    assert world.status() == ["booked"]
+
+
+# Enact
+
+
+@pytest.mark.parametrize("write", ["turn_issued", "insert_decree", "move", "give_seat", "append", "remember_answer"])
+def test_a_write_that_fails_takes_all_others_with_it(world: World, write: str) -> None:
+    world.store.fail_at = write
+    with pytest.raises(RuntimeError, match=write):
+        take(world.desk, APPROVE)
+    assert world.status() == ["void: Dihentikan karena gangguan teknis."]
+    assert world.nothing_happened()
+
+
+def test_a_booking_that_was_voided_meanwhile_is_lost_and_not_voided_again(world: World) -> None:
+    def lose() -> None:
+        world.kept.status[1] = f"void: {LEASE_OVER}"
+
+    world.press.meanwhile = lose
+    with pytest.raises(BookingLost, match="number approve-office/1/2026 was voided") as caught:
+        take(world.desk, APPROVE)
+    assert LEASE_OVER in caught.value.sentence("id")
+    assert world.status() == [f"void: {LEASE_OVER}"]
+    assert world.store.opened == 2
+    assert world.nothing_happened()
+
+
+def test_a_decree_is_not_enacted_on_another_day_than_its_own(world: World) -> None:
+    def midnight() -> None:
+        world.clock.calendar = datetime(2026, 6, 15, 17, 0, tzinfo=UTC)
+
+    world.press.meanwhile = midnight
+    with pytest.raises(DayPassed, match="dated 2026-06-15"):
+        take(world.desk, APPROVE)
+    assert world.status()[0].startswith("void: Hari berganti saat keputusan bertanggal 2026-06-15 dicetak.")
+    assert world.nothing_happened()
+
+
+def test_a_minute_before_midnight_the_decree_is_still_of_its_day(world: World) -> None:
+    def late() -> None:
+        world.clock.calendar = datetime(2026, 6, 15, 16, 59, tzinfo=UTC)
+
+    world.press.meanwhile = late
+    assert take(world.desk, APPROVE)[0]["to"] == "implementation"
+
+
+@pytest.mark.parametrize(
+    ("change", "named", "english"),
+    [
+        ({"person": melati(rank="III/d")}, "data pegawai", "the person's data"),
+        ({"appraisals": rated(y2024="Baik", y2025="Baik")}, "penilaian kinerja", "the appraisals"),
+        ({"need": need(need=4)}, "analisis beban kerja", "the workload analysis"),
+        (
+            {"person": melati(rank="III/d"), "steps": (assessed(note="x"),)},
+            "data pegawai, langkah sebelumnya",
+            "the person's data, the earlier steps",
+        ),
+    ],
+)
+def test_a_dossier_that_changed_while_the_decree_was_drawn_is_refused_with_what_changed(
+    world: World, change: dict[str, Any], named: str, english: str
+) -> None:
+    world.press.meanwhile = lambda: world.kept.cases.update({7: replace(READY, **change)})
+    with pytest.raises(DossierChanged) as caught:
+        take(world.desk, APPROVE)
+    assert f"berubah sejak dibaca: {named}." in caught.value.sentence("id")
+    assert f"since it was read: {english}." in caught.value.sentence("en")
+    assert world.status() == [f"void: {caught.value.sentence('id')}"]
+    assert not world.kept.decrees
+
+
+def test_the_occupancy_may_change_while_there_is_still_a_seat(world: World) -> None:
+    fewer = replace(READY, occupancy=seats(holders=0, pending=(8, 9)))
+    world.press.meanwhile = lambda: world.kept.cases.update({7: fewer})
+    assert take(world.desk, APPROVE)[0]["to"] == "implementation"
+
+
+def test_a_seat_that_was_taken_while_the_decree_was_drawn_is_refused_with_who_took_it(world: World) -> None:
+    taken = replace(READY, occupancy=seats(holders=3, taken=(Taken(3, "800/3/2026", "Dimas Ardi"),)))
+    world.press.meanwhile = lambda: world.kept.cases.update({7: taken})
+    with pytest.raises(StepRefused, match="given to Dimas Ardi by proposal 3"):
+        take(world.desk, APPROVE)
+    assert "Dimas Ardi" in world.status()[0]
+    assert world.nothing_happened()
+
+
+def test_a_proposal_that_moved_on_while_the_decree_was_drawn_is_not_moved_again(world: World) -> None:
+    def faster() -> None:
+        entry = NewEntry(
+            *(7, 5, "suspend", State.approval, State.suspended, "wakil", "authority", "cli", "", NOON),
+            *("n", "d", "p", "d", "c"),
+        )
+        world.kept.entries.append((entry, b"", b""))
+        moved = replace(READY.proposal, state="suspended", version=5, suspended_from="approval")
+        world.kept.cases[7] = replace(READY, proposal=moved)
+
+    world.press.meanwhile = faster
+    with pytest.raises(Stepped, match="wakil took the step suspend"):
+        take(world.desk, APPROVE)
+    assert world.status()[0].startswith("void: Usulan 7 sudah berubah")
+    assert not world.kept.decrees
+
+
+def test_an_actor_who_lost_the_role_while_the_decree_was_drawn_is_refused(world: World) -> None:
+    world.press.meanwhile = lambda: world.kept.who.update(ratna=account("ratna"))
+    with pytest.raises(RoleMissing):
+        take(world.desk, APPROVE)
+    assert world.status()[0].startswith("void: Akun ratna tidak berhak mengambil langkah approve.")
+    assert world.nothing_happened()
+
+
+def test_an_actor_who_turned_out_to_be_the_chair_is_refused(world: World) -> None:
+    chaired = account("ratna", Role.authority, nip=JOKO.nip)
+    world.press.meanwhile = lambda: world.kept.who.update(ratna=chaired)
+    with pytest.raises(StepRefused, match="You chaired its team"):
+        take(world.desk, APPROVE)
+
+
+# Annul
+
+
+def test_an_annulment_takes_the_seat_back_and_gives_the_old_one(world: World) -> None:
+    tmt = step("approve", 4, date(2026, 5, 2), data={"tmt": "2026-06-01"}, actor="ratna", actor_nip=None)
+    moved = dossier(state="monitoring", version=6, steps=(assessed(), tmt))
+    world.kept.cases[7] = moved
+    [answer] = take(world.desk, Request("annul", "ratna", (7,), note="Cacat prosedur."))
+    assert answer["to"] == "annulled"
+    assert [done[0] for done in world.kept.seats] == ["cancel", "give"]
+
+
+# One decree for several
+
+
+@pytest.fixture
+def pair(world: World) -> World:
+    second = replace(READY.proposal, id=9)
+    world.kept.cases[9] = replace(READY, proposal=second, need=need(need=9), person=melati(nip="1" * 18))
+    world.kept.cases[7] = replace(READY, need=need(need=9))
+    return world
+
+
+def test_a_collective_decree_is_one_number_for_all_its_proposals(pair: World) -> None:
+    answers = take(pair.desk, replace(APPROVE, proposals=(9, 7)))
+    assert [answer["proposal"] for answer in answers] == [7, 9]
+    assert {answer["decree"]["number"] for answer in answers} == {"approve-office/1/2026"}
+    assert pair.kept.bookings[1].claims == ((7, 4), (9, 4))
+    assert [pair.case(id).state for id in (7, 9)] == [State.implementation] * 2
+
+
+def test_the_payload_of_each_proposal_tells_nothing_of_the_others(pair: World) -> None:
+    take(pair.desk, replace(APPROVE, proposals=(7, 9)))
+    payloads = [json.loads(payload) for _, _, payload in pair.kept.entries]
+    assert [[case["proposal"] for case in payload["cases"]] for payload in payloads] == [[7], [9]]
+    assert pair.kept.entries[0][1] != pair.kept.entries[1][1]
+
+
+def test_a_collective_decree_is_for_all_or_for_none(pair: World) -> None:
+    pair.kept.cases[9] = replace(pair.kept.cases[9], need=need(need=1))
+    with pytest.raises(StepRefused):
+        take(pair.desk, replace(APPROVE, proposals=(7, 9)))
+    assert pair.kept.bookings == {}
+    assert pair.nothing_happened()
+
+
+def test_one_proposal_of_a_collective_decree_that_changed_stops_them_all(pair: World) -> None:
+    changed = replace(pair.kept.cases[9], person=melati(rank="III/d"))
+    pair.press.meanwhile = lambda: pair.kept.cases.update({9: changed})
+    with pytest.raises(DossierChanged, match="proposal 9"):
+        take(pair.desk, replace(APPROVE, proposals=(7, 9)))
+    assert pair.nothing_happened()
+    assert pair.status()[0].startswith("void: ")

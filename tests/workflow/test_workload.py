@@ -1,0 +1,72 @@
+"""Need from workload (ABK): volume × minutes over the effective minutes of the same period."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.workflow.examples import EXAMPLES
+from workflow.personnel import Period
+from workflow.planning.workload import EFFECTIVE_MINUTES, load, need
+
+
+def test_the_effective_minutes_of_a_person() -> None:
+    assert EFFECTIVE_MINUTES == {"tahun": 72_000, "bulan": 6_000, "minggu": 1_500, "hari": 300}
+    assert set(EFFECTIVE_MINUTES) == {period.value for period in Period}
+
+
+def test_thirty_five_a_month_of_seven_minutes_occupy_a_twenty_fifth_of_a_person() -> None:
+    assert load("35", "bulan", "7") == Decimal("0.0408")
+
+
+@pytest.mark.parametrize(
+    ("volume", "per", "minutes", "people"),
+    [
+        ("72000", "tahun", "1", "1.0000"),
+        ("6000", "bulan", "1", "1.0000"),
+        ("1500", "minggu", "1", "1.0000"),
+        ("300", "hari", "1", "1.0000"),
+        ("0", "hari", "30", "0.0000"),
+        ("2.5", "hari", "30", "0.2500"),
+        ("1", "bulan", "0.3", "0.0001"),
+        ("1", "bulan", "0.29", "0.0000"),
+        ("3", "bulan", "0.9", "0.0005"),
+    ],
+)
+def test_a_task_occupies_volume_times_minutes_over_the_minutes_of_its_period(
+    volume: str, per: str, minutes: str, people: str
+) -> None:
+    assert str(load(volume, per, minutes)) == people
+
+
+@pytest.mark.parametrize(
+    ("loads", "people"),
+    [
+        ([], 0),
+        (["0.4999"], 0),
+        (["0.5000"], 1),
+        (["1.4999"], 1),
+        (["1.5000"], 2),
+        (["2.5000"], 3),
+        (["0.2500", "0.2500"], 1),
+        (["0.2500", "0.2499"], 0),
+        (["0.3333"] * 3, 1),
+    ],
+)
+def test_a_post_needs_the_sum_of_its_tasks_rounded_half_up(loads: list[str], people: int) -> None:
+    assert need(Decimal(one) for one in loads) == people
+
+
+@EXAMPLES
+@given(st.lists(st.decimals(0, 50, places=4), max_size=20))
+def test_the_need_is_never_more_than_half_a_person_away_and_does_not_depend_on_the_order(loads: list[Decimal]) -> None:
+    assert abs(need(loads) - sum(loads)) <= Decimal("0.5")
+    assert need(loads) == need(reversed(loads))
+
+
+def test_a_period_that_nobody_knows_is_no_period() -> None:
+    with pytest.raises(KeyError):
+        load("1", "abad", "1")

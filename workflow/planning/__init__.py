@@ -1,0 +1,1 @@
+"""Measures for planning: need from workload, and spans of the calendar."""

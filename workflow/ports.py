@@ -1,0 +1,165 @@
+"""What the one door needs from outside, as small protocols: a store, a press, a clock and the forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from workflow.authority import Actor, AgencyFacts
+from workflow.dossier import Dossier
+from workflow.states import State
+
+LEASE_OVER = "Prosesnya terhenti sebelum keputusan terbit."
+"""Why a booking is void that nobody finished."""
+
+
+@dataclass(frozen=True)
+class NewBooking:
+    """A number about to be claimed, with what its decree will be drawn from."""
+
+    token: str
+    series: str
+    year: int
+    n: int
+    number: str
+    code: str
+    verb: str
+    actor: str
+    booked_at: datetime
+    lease_until: datetime
+    drawing: bytes
+    key: str | None
+    request: str
+    claims: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Booked:
+    """A booking as others meet it. `answer` is set once it was issued."""
+
+    id: int
+    verb: str
+    actor: str
+    booked_at: datetime
+    lease_until: datetime
+    request: str | None
+    answer: str | None
+
+
+@dataclass(frozen=True)
+class NewEntry:
+    """One row of history, before it has its place."""
+
+    proposal: int
+    version: int
+    verb: str
+    from_state: State
+    to_state: State
+    actor: str
+    capacity: str
+    channel: str
+    os_user: str
+    at: datetime
+    number: str
+    decree_sha256: str
+    process: str
+    dossier: str
+    commitment: str
+
+
+@dataclass(frozen=True)
+class LastEntry:
+    verb: str
+    actor: str
+    at: datetime
+    version: int
+
+
+class Ledger(Protocol):
+    """What is remembered, seen from inside one transaction."""
+
+    def agency(self) -> AgencyFacts: ...
+    def rehearsal(self) -> bool: ...
+    def actor(self, account: str) -> Actor: ...
+    def dossier(self, proposal: int, day: date) -> Dossier: ...
+    def last_entry(self, proposal: int) -> LastEntry | None: ...
+    def newest_changes(self, proposal: int) -> Sequence[tuple[str, str, datetime]]:
+        """What of the dossier changed last: (Indonesian, English, when), newest first."""
+        ...
+
+    def bases(self, day: date) -> list[str]:
+        """The legal bases in force on the day, in order of rank and year."""
+        ...
+
+    def lock(self, proposals: Sequence[int], *, people_and_posts: bool = False) -> None:
+        """Hold the rows until the transaction ends, in the fixed order; raises UnknownProposal."""
+        ...
+
+    def booking_by_key(self, account: str, key: str) -> Booked | None: ...
+    def live_booking(self, proposal: int, version: int) -> Booked | None: ...
+    def next_number(self, series: str, day: date, agency: AgencyFacts) -> tuple[int, str]: ...
+    def insert_booking(self, booking: NewBooking) -> int: ...
+    def renew(self, booking: int, token: str, until: datetime) -> None: ...
+    def turn_issued(self, booking: int, token: str) -> bool:
+        """Turn a booking from booked to issued; False when someone voided it first."""
+        ...
+
+    def void(self, booking: int, reason: str, token: str | None = None) -> bool: ...
+    def void_reason(self, booking: int) -> str: ...
+    def remember_answer(self, booking: int, answer: str) -> None: ...
+
+    def keep_process(self) -> None:
+        """Keep the definition of the running process under its hash."""
+        ...
+
+    def insert_decree(self, booking: int, number: str, sha256: str, content: bytes, at: datetime) -> None: ...
+    def move(self, proposal: int, source: State, target: State, version: int, at: datetime) -> None:
+        """Compare-and-swap on (id, state, version); raises Stepped when someone was faster."""
+        ...
+
+    def append(self, entry: NewEntry, salt: bytes, payload: bytes) -> int:
+        """Append to history with its payload; returns the entry's index."""
+        ...
+
+    def free_seats(self, post: str, day: date) -> int:
+        """need − holders − reserved + released; raises UnknownPost."""
+        ...
+
+    def give_seat(self, proposal: int, nip: str, post: str, starts: date, decree: str) -> None: ...
+    def hold_seat(self, proposal: int, day: date) -> None: ...
+    def release_seat(self, proposal: int, day: date) -> None: ...
+    def cancel_seat(self, proposal: int, decree: str) -> None: ...
+
+
+class Store(Protocol):
+    def transaction(self) -> AbstractContextManager[Ledger]: ...
+
+
+class Press(Protocol):
+    def draw(self, order: bytes, beat: Callable[[], None] | None = None, beat_seconds: float = 15.0) -> bytes:
+        """The decree of a drawing order as PDF; calls `beat` now and then. Raises DrawingFailed."""
+        ...
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The calendar's instant; a rehearsal may have moved it."""
+        ...
+
+    def real(self) -> datetime:
+        """The real instant, for leases and limits."""
+        ...
+
+    def shown(self, at: datetime) -> str:
+        """An instant as a person reads it, with its zone."""
+        ...
+
+
+class Forms(Protocol):
+    def series_of(self, verb: str, kop: str) -> str: ...
+    def templates_hash(self) -> str:
+        """The hash of everything that decrees are drawn with."""
+        ...

@@ -1,0 +1,94 @@
+"""Rules about the one who acts, and about the person's other proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workflow.data import Approve, Assess
+from workflow.dossier import Dossier, Party
+from workflow.rules.frame import Answer, Question, Severity, rule
+
+
+@rule("R-PRO-01", Severity.block, "Ketentuan sistem: satu pegawai dalam satu usulan terbuka")
+def one_open_proposal(question: Question) -> Answer:
+    """The person is in no other open proposal."""
+    others = question.dossier.open_elsewhere
+    numbers = ", ".join(str(other.proposal) for other in others)
+    values = {"open": [other.proposal for other in others]}
+    if others:
+        return Answer(
+            False,
+            f"Pegawai ini masih berada dalam usulan {numbers}. Selesaikan atau tarik usulan itu dahulu.",
+            f"This person is still in proposal {numbers}. Complete or withdraw that one first.",
+            values,
+        )
+    return Answer(True, "Pegawai tidak berada dalam usulan lain.", "The person is in no other open proposal.", values)
+
+
+@rule("R-KON-01", Severity.block, "PP 11/2017 Pasal 190 ayat (5); PermenPANRB 17/2024")
+def no_stake(question: Question) -> Answer:
+    """Whoever acts is not the person, the spouse, declared kin, or someone with a declared interest."""
+    actor, person = question.actor, question.dossier.person
+    if actor.nip and actor.nip == person.nip:
+        return _stake("Anda adalah pegawai yang diusulkan", "You are the person to be transferred")
+    if (actor.nip and person.nip and actor.nip == person.spouse_nip) or actor.spouse_nip == person.nip:
+        return _stake("Anda adalah pasangan pegawai yang diusulkan", "You are the spouse of the person")
+    if actor.name and actor.name.casefold() in set(declared_interests(question)):
+        return _stake("Anda tercatat memiliki kepentingan dalam usulan ini", "An interest of yours is on record here")
+    return Answer(
+        True, "Pengambil langkah tidak memiliki benturan kepentingan.", "Whoever acts has no conflict of interest."
+    )
+
+
+def _stake(id: str, en: str) -> Answer:
+    return Answer(
+        False,
+        f"{id}, sehingga tidak boleh mengambil langkah apa pun atasnya. Serahkan kepada pejabat lain.",
+        f"{en}, and may take no step on it. Leave it to another official.",
+    )
+
+
+def declared_interests(question: Question) -> Iterator[str]:
+    """The names, folded, of everyone whose interest was declared at an earlier step or in this one."""
+    for step in question.dossier.steps:
+        yield from (str(entry["name"]).casefold() for entry in step.data.get("interest") or ())
+    if isinstance(question.told, Assess | Approve):
+        yield from (entry.name.casefold() for entry in question.told.interest or ())
+
+
+@rule("R-KON-02", Severity.block, "PP 11/2017 Pasal 190 ayat (5); pemisahan tugas")
+def separation_of_duties(question: Question) -> Answer:
+    """Who proposed, submitted, chaired or sat in the team does not decide; the proposer does not assess."""
+    if question.verb == "assess":
+        return _separated(question, list(_proposer(question.dossier)))
+    return _separated(question, [*_proposer(question.dossier), *_prepared(question.dossier)])
+
+
+def _proposer(dossier: Dossier) -> Iterator[tuple[Party, str, str]]:
+    yield dossier.proposal.proposed_by, "mengusulkannya", "proposed it"
+
+
+def _prepared(dossier: Dossier) -> Iterator[tuple[Party, str, str]]:
+    for step in dossier.steps:
+        if step.verb == "submit":
+            yield Party(step.actor, step.actor_nip), "mengajukannya", "submitted it"
+        if step.verb == "assess":
+            yield Party(step.actor, step.actor_nip), "memimpin tim penilainya", "chaired its team"
+            for member in step.data.get("team") or ():
+                if member.get("nip"):
+                    yield Party("", str(member["nip"])), "menjadi anggota tim penilainya", "sat in its team"
+
+
+def _separated(question: Question, parties: list[tuple[Party, str, str]]) -> Answer:
+    for party, id, en in parties:
+        if question.actor.is_same_person(party.account, party.nip):
+            return Answer(
+                False,
+                f"Anda {id}, sehingga tidak boleh memutuskannya. Serahkan kepada pejabat lain.",
+                f"You {en}, and may not decide it. Leave it to another official.",
+            )
+    return Answer(
+        True,
+        "Pengambil langkah tidak ikut menyiapkan usulan ini.",
+        "Whoever acts took no part in preparing this proposal.",
+    )

@@ -1,0 +1,335 @@
+"""THE ONE DOOR: examine, book, draft, enact.
+
+A step is the only thing that changes a proposal's state. It has three beats: `book` claims the
+proposal and a number in one short transaction; `draft` draws the decree with no lock held; `enact`
+changes the state and stores the decree in another short transaction. Whatever ends it early leaves a
+void number with its reason, and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from workflow import effects
+from workflow.authority import Actor, AgencyFacts, Role, signatory
+from workflow.canonical import commitment, encode, plain, sha256
+from workflow.data import as_json
+from workflow.desk import Desk, Request, local_day
+from workflow.dossier import changed_parts
+from workflow.errors import (
+    BookingLost,
+    DayPassed,
+    DossierChanged,
+    KeyBusy,
+    KeyReused,
+    MutasiError,
+    Stepping,
+    UnknownVerb,
+)
+from workflow.judgement import Prepared, judge, stepped_since
+from workflow.ports import LEASE_OVER, Booked, Ledger, NewBooking, NewEntry
+from workflow.process import PROCESS, VERBS
+from workflow.text import LONG, clean
+
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Letters of verification codes: none that is mistaken for another."""
+
+
+@dataclass(frozen=True)
+class Booking:
+    """A booked step: its number and its frozen drawing order."""
+
+    id: int
+    token: str
+    number: str
+    day: date
+    order: bytes
+    cases: tuple[Prepared, ...]
+
+
+Answer = list[dict[str, Any]]
+"""What a step answers: for each proposal `{proposal, from, to, verb, version, decree, entry}`."""
+
+
+def take(desk: Desk, request: Request) -> Answer:
+    """Take a step, whoever calls.
+
+    Raises:
+        Refused: the step is not allowed, not known, or not told what it must be told.
+        Conflict: someone else stepped or is stepping, or the dossier changed.
+        CannotWork: the database cannot be used; nothing was changed.
+    """
+    booking = book(desk, request)
+    if not isinstance(booking, Booking):
+        return booking
+    try:
+        decree = draft(desk, booking)
+        return enact(desk, request, booking, decree)
+    except BaseException as problem:
+        void(desk, booking, problem)
+        raise
+
+
+# Book
+
+
+def book(desk: Desk, request: Request) -> Booking | Answer:
+    """Judge and claim; a repeated key gives the first answer instead."""
+    if request.verb not in VERBS:
+        raise UnknownVerb(verb=request.verb, verbs=", ".join(VERBS))
+    if request.note is not None:
+        request = replace(request, note=clean("note", request.note, LONG) or None)
+    with desk.store.transaction() as ledger:
+        agency = ledger.agency()
+        today = local_day(desk.clock.now(), agency)
+        actor = ledger.actor(request.account)
+        ledger.lock(request.proposals)
+        answered = earlier_answer(ledger, desk, request)
+        if answered is not None:
+            return answered
+        cases = tuple(prepare(ledger, desk, request, actor, id, today) for id in sorted(request.proposals))
+        return claim(ledger, desk, request, actor, agency, cases, today)
+
+
+def earlier_answer(ledger: Ledger, desk: Desk, request: Request) -> Answer | None:
+    """The answer that this key was given before, if it was."""
+    earlier = ledger.booking_by_key(request.account, request.key) if request.key else None
+    if earlier is None:
+        return None
+    if earlier.request != request.sha256:
+        raise KeyReused(key=request.key)
+    if earlier.answer is not None:
+        first: Answer = json.loads(earlier.answer)
+        return first
+    if not lapsed(ledger, desk, earlier):
+        raise KeyBusy(key=request.key)
+    return None
+
+
+def lapsed(ledger: Ledger, desk: Desk, booking: Booked) -> bool:
+    """Void a booking whose lease has run out; False while it lives."""
+    if booking.lease_until > desk.clock.real():
+        return False
+    ledger.void(booking.id, LEASE_OVER)
+    return True
+
+
+def prepare(ledger: Ledger, desk: Desk, request: Request, actor: Actor, id: int, today: date) -> Prepared:
+    """One proposal of the request: free, as it was read, and allowed."""
+    dossier = ledger.dossier(id, today)
+    version = dossier.proposal.version
+    current = ledger.live_booking(id, version)
+    if current is not None and not lapsed(ledger, desk, current):
+        since = desk.clock.shown(current.booked_at)
+        raise Stepping(actor=current.actor, verb=current.verb, proposal=id, since=since)
+    if request.version is not None and request.version != version:
+        raise stepped_since(ledger, desk, id, request.version, version)
+    if request.dossier is not None and request.dossier != dossier.sha256:
+        changes = ledger.newest_changes(id)
+        raise DossierChanged(
+            proposal=id,
+            changes="; ".join(f"{words} ({desk.clock.shown(at)})" for words, _, at in changes),
+            changes_en="; ".join(f"{words} ({desk.clock.shown(at)})" for _, words, at in changes),
+        )
+    prepared = judge(ledger, desk, request, actor, dossier, today)
+    effects.foresee(ledger, prepared.edge.verb, dossier, prepared.told, today)
+    return prepared
+
+
+def claim(
+    ledger: Ledger,
+    desk: Desk,
+    request: Request,
+    actor: Actor,
+    agency: AgencyFacts,
+    cases: tuple[Prepared, ...],
+    today: date,
+) -> Booking:
+    """Take the next number and freeze what the decree will be drawn from."""
+    signer = signatory(actor, cases[0].role, agency)
+    series = desk.forms.series_of(request.verb, signer.kop)
+    n, number = ledger.next_number(series, today, agency)
+    now, token, code = desk.clock.real(), secrets.token_hex(16), verification_code()
+    head = plain(
+        {
+            "v": 1,
+            "form": VERBS[request.verb].form,
+            "rehearsal": ledger.rehearsal(),
+            "series": series,
+            "year": today.year,
+            "n": n,
+            "number": number,
+            "date": today,
+            "code": code,
+            "verify_url": desk.verify_url + code,
+            "agency": agency,
+            "signatory": signer,
+            "process": PROCESS,
+            "templates": desk.forms.templates_hash(),
+            "checkpoint": None,
+            "bases": ledger.bases(today),
+        }
+    )
+    order = encode({**head, "cases": [case_in_order(case, request) for case in cases]})
+    id = ledger.insert_booking(
+        NewBooking(
+            token=token,
+            series=series,
+            year=today.year,
+            n=n,
+            number=number,
+            code=code,
+            verb=request.verb,
+            actor=actor.account,
+            booked_at=now,
+            lease_until=now + desk.lease,
+            drawing=order,
+            key=request.key,
+            request=request.sha256,
+            claims=tuple((case.dossier.proposal.id, case.dossier.proposal.version) for case in cases),
+        )
+    )
+    return Booking(id, token, number, today, order, cases)
+
+
+def case_in_order(case: Prepared, request: Request) -> dict[str, Any]:
+    """One proposal as the drawing order carries it."""
+    return {
+        "proposal": case.dossier.proposal.id,
+        "version": case.dossier.proposal.version + 1,
+        "from": case.edge.source.value,
+        "to": case.edge.target.value,
+        "data": as_json(case.told),
+        "note": request.note,
+        "findings": [finding.as_json() for finding in case.findings],
+        "dossier": case.dossier.as_json,
+    }
+
+
+def verification_code() -> str:
+    """Twelve random letters in three groups: 60 bits."""
+    letters = "".join(secrets.choice(CODE_LETTERS) for _ in range(12))
+    return "-".join(letters[i : i + 4] for i in (0, 4, 8))
+
+
+# Draft
+
+
+def draft(desk: Desk, booking: Booking) -> bytes:
+    """Draw the decree; a heartbeat renews the lease while the drawing lives."""
+
+    def beat() -> None:
+        with desk.store.transaction() as ledger:
+            ledger.renew(booking.id, booking.token, desk.clock.real() + desk.lease)
+
+    return desk.press.draw(booking.order, beat, desk.lease.total_seconds() / 3)
+
+
+# Enact
+
+
+def enact(desk: Desk, request: Request, booking: Booking, decree: bytes) -> Answer:
+    """Change the state, store the decree and append to history, or change nothing."""
+    with desk.store.transaction() as ledger:
+        if not ledger.turn_issued(booking.id, booking.token):
+            raise BookingLost(number=booking.number, reason=ledger.void_reason(booking.id))
+        today = local_day(desk.clock.now(), ledger.agency())
+        if today != booking.day:
+            raise DayPassed(date=booking.day)
+        actor = ledger.actor(request.account)
+        ledger.lock(request.proposals, people_and_posts=True)
+        cases = [recheck(ledger, desk, request, actor, case, today) for case in booking.cases]
+        answer = issue(ledger, desk, request, booking, cases, decree)
+        ledger.remember_answer(booking.id, json.dumps(answer))
+        return answer
+
+
+def recheck(ledger: Ledger, desk: Desk, request: Request, actor: Actor, booked: Prepared, today: date) -> Prepared:
+    """The case read again under lock: the same dossier, still allowed, a seat still free."""
+    old = booked.dossier
+    fresh = ledger.dossier(old.proposal.id, today)
+    if fresh.proposal.version != old.proposal.version:
+        raise stepped_since(ledger, desk, old.proposal.id, old.proposal.version, fresh.proposal.version)
+    if fresh.sha256 != old.sha256:
+        changes = list(changed_parts(old, fresh))
+        raise DossierChanged(
+            proposal=old.proposal.id,
+            changes=", ".join(id for id, _ in changes),
+            changes_en=", ".join(en for _, en in changes),
+        )
+    again = judge(ledger, desk, request, actor, fresh, today)
+    effects.foresee(ledger, request.verb, fresh, again.told, today)
+    return again
+
+
+def issue(
+    ledger: Ledger, desk: Desk, request: Request, booking: Booking, cases: Sequence[Prepared], decree: bytes
+) -> Answer:
+    """The writes of a step: decree, states, seats, history."""
+    now, digest = desk.clock.now(), sha256(decree)
+    ledger.keep_process()
+    ledger.insert_decree(booking.id, booking.number, digest, decree, now)
+    order = json.loads(booking.order)
+    answer = []
+    for case, part in zip(cases, order["cases"], strict=True):
+        ledger.move(case.dossier.proposal.id, case.edge.source, case.edge.target, part["version"], now)
+        effects.apply(ledger, request.verb, case.dossier, case.told, booking.number, booking.day)
+        payload, salt = encode({**order, "cases": [part]}), secrets.token_bytes(32)
+        entry = ledger.append(
+            NewEntry(
+                proposal=case.dossier.proposal.id,
+                version=part["version"],
+                verb=request.verb,
+                from_state=case.edge.source,
+                to_state=case.edge.target,
+                actor=request.account,
+                capacity=capacity(case.role, order["signatory"]["capacity"]),
+                channel=request.channel,
+                os_user=request.os_user,
+                at=now,
+                number=booking.number,
+                decree_sha256=digest,
+                process=PROCESS,
+                dossier=case.dossier.sha256,
+                commitment=commitment(salt, payload),
+            ),
+            salt,
+            payload,
+        )
+        answer.append(
+            {
+                "proposal": case.dossier.proposal.id,
+                "from": case.edge.source.value,
+                "to": case.edge.target.value,
+                "verb": request.verb,
+                "version": part["version"],
+                "decree": {"number": booking.number, "sha256": digest},
+                "entry": entry,
+            }
+        )
+    return answer
+
+
+def capacity(role: Role, held: str) -> str:
+    """The recorded capacity: the role and how it is held."""
+    return f"{role.value} ({held})"
+
+
+# Void
+
+
+def void(desk: Desk, booking: Booking, problem: BaseException) -> None:
+    """Keep the number as void with its reason; where even that fails, the lease runs out instead."""
+    if isinstance(problem, BookingLost):
+        return
+    reason = problem.sentence("id") if isinstance(problem, MutasiError) else "Dihentikan karena gangguan teknis."
+    try:
+        with desk.store.transaction() as ledger:
+            ledger.void(booking.id, reason, booking.token)
+    except MutasiError:
+        return
