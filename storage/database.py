@@ -1,0 +1,201 @@
+"""The engine, and `transaction()` as the only place that writes and commits."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event, exc
+
+from workflow.errors import (
+    Busy,
+    DiskProblem,
+    MutasiError,
+    NewerDatabase,
+    NotInitialised,
+    OlderDatabase,
+    Unreachable,
+)
+
+LOCK_SECONDS = 10
+"""How long a transaction waits for another's lock before it is told that the database is busy."""
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+SQLITE_SETTINGS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    # Without this, REPLACE deletes rows behind the back of the append-only triggers.
+    "PRAGMA recursive_triggers=ON",
+    f"PRAGMA busy_timeout={LOCK_SECONDS * 1000}",
+)
+
+
+class Database:
+    """One database, by its address (`sqlite:///…` or `postgresql+psycopg://…`)."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = make_engine(url)
+        self.sqlite = self.engine.dialect.name == "sqlite"
+        self._writer = self.engine.execution_options(writes=True)
+        # SQLite has one writer; threads that wait here do not sleep in its busy handler.
+        self._alone = threading.Lock() if self.sqlite else nullcontext()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sa.Connection]:
+        """A transaction that may write; commits at the end, rolls back on any exception.
+
+        Raises:
+            Busy: another transaction held a lock for too long.
+            DiskProblem: the disk is full, read-only or failing.
+            Unreachable: the server does not answer.
+        """
+        with self._alone, sentences(), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """One consistent view for questions; takes no lock that writers would wait for."""
+        with (
+            sentences(),
+            self.engine.connect() as connection,
+            connection.begin() as view,
+        ):
+            yield connection
+            view.rollback()
+
+    def check(self) -> None:
+        """Make sure that this program knows the database's schema.
+
+        Raises:
+            NotInitialised: there is no schema yet.
+            OlderDatabase: the schema is one that `migrate` would upgrade.
+            NewerDatabase: the schema belongs to a newer program.
+        """
+        if self.sqlite and not Path(self.engine.url.database or "").exists():
+            raise NotInitialised()
+        with self.reading() as connection:
+            found = revision(connection)
+        if found is None:
+            raise NotInitialised()
+        known = known_revisions()
+        if found not in known:
+            raise NewerDatabase(found=found)
+        if found != known[-1]:
+            raise OlderDatabase(found=found, expected=known[-1])
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def make_engine(url: str) -> sa.Engine:
+    """An engine with this product's settings for its dialect."""
+    try:
+        parsed = sa.make_url(url)
+    except exc.ArgumentError as problem:
+        raise Unreachable(problem="alamat basis data tidak dapat dibaca / cannot read the address") from problem
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite_engine(parsed)
+    options = f"-c lock_timeout={LOCK_SECONDS}s -c timezone=UTC"
+    return sa.create_engine(parsed, connect_args={"options": options, "connect_timeout": LOCK_SECONDS})
+
+
+def _sqlite_engine(url: sa.URL) -> sa.Engine:
+    if url.database:
+        folder = Path(url.database).absolute().parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise DiskProblem(problem=f"{folder}: {problem.strerror}") from problem
+    engine = sa.create_engine(url, connect_args={"check_same_thread": False, "timeout": LOCK_SECONDS})
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for setting in SQLITE_SETTINGS:
+        connection.execute(setting)
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Turn what the drivers raise into this product's sentences."""
+    try:
+        yield
+    except MutasiError:
+        raise
+    except exc.DBAPIError as problem:
+        raise sentence_for(problem) from problem
+
+
+def sentence_for(problem: exc.DBAPIError) -> Exception:
+    """The sentence for a driver's error, or the error itself where only a programmer can help."""
+    code = getattr(problem.orig, "sqlstate", None)
+    text = str(problem.orig)
+    if code in ("55P03", "40P01", "40001") or "database is locked" in text:
+        return Busy()
+    if code == "53100" or any(words in text for words in DISK_WORDS):
+        return DiskProblem(problem=text)
+    if "no such table" in text or code == "42P01":
+        return NotInitialised()
+    if isinstance(problem, exc.OperationalError | exc.InterfaceError) or "file is not a database" in text:
+        return Unreachable(problem=text.splitlines()[0])
+    return problem
+
+
+DISK_WORDS = (
+    "disk is full",
+    "disk I/O error",
+    "readonly database",
+    "unable to open database file",
+)
+
+
+def known_revisions() -> list[str]:
+    """The schema revisions that this program knows, oldest first, by the names of the migration files."""
+    return sorted(path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def revision(connection: sa.Connection) -> str | None:
+    """The schema revision of the database, or None when it has no schema."""
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return found
+
+
+def migrate(url: str) -> None:
+    """Bring the database to this program's schema; a schema is the old one or the new one, never between.
+
+    Raises:
+        NewerDatabase: the schema belongs to a newer program.
+    """
+    from alembic import command
+    from alembic.config import Config
+
+    database = Database(url)
+    try:
+        with database.transaction() as connection:
+            found = revision(connection)
+            if found is not None and found not in known_revisions():
+                raise NewerDatabase(found=found)
+            config = Config()
+            config.set_main_option("script_location", str(MIGRATIONS))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    finally:
+        database.dispose()

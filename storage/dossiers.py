@@ -1,0 +1,294 @@
+"""The dossier, read from its tables in a fixed number of questions."""
+
+from __future__ import annotations
+
+import functools
+import json
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage import seats
+from storage.accounts import full_name
+from storage.tables import (
+    Account,
+    Appraisal,
+    Career,
+    Competence,
+    Discipline,
+    Document,
+    Intake,
+    Payload,
+    Person,
+    Post,
+    Preference,
+    Proposal,
+    Transition,
+    Unit,
+    Waiver,
+    table,
+)
+from workflow.dossier import (
+    AppraisalFacts,
+    CareerFacts,
+    CompetenceFacts,
+    CompetenceNeed,
+    DisciplineFacts,
+    DocumentFacts,
+    Dossier,
+    OpenProposal,
+    Origin,
+    Party,
+    PersonFacts,
+    PostFacts,
+    PreferenceFacts,
+    ProposalFacts,
+    Spouse,
+    StepFacts,
+    Target,
+    UnitFacts,
+    WaiverFacts,
+)
+from workflow.errors import UnknownProposal
+from workflow.states import OPEN, State
+
+_ID: sa.BindParameter[int] = sa.bindparam("proposal")
+_NIP: sa.BindParameter[str] = sa.bindparam("nip")
+_POST: sa.BindParameter[str] = sa.bindparam("post")
+
+_proposal, _person, _doc = table(Proposal), table(Person), table(Document)
+_post, _unit, _parent = table(Post), table(Unit), table(Unit).alias("parent")
+_proposer = table(Account).alias("proposer")
+_appraisal, _competence, _discipline = table(Appraisal), table(Competence), table(Discipline)
+_preference, _career, _waiver = table(Preference), table(Career), table(Waiver)
+_transition, _payload = table(Transition), table(Payload)
+
+PROPOSAL = (
+    sa.select(
+        _proposal,
+        *(column.label(f"person_{column.name}") for column in _person.c),
+        _proposer.c.nip.label("proposer_nip"),
+    )
+    .select_from(
+        _proposal.join(_person, _person.c.nip == _proposal.c.nip).outerjoin(
+            _proposer, _proposer.c.name == _proposal.c.proposed_by
+        )
+    )
+    .where(_proposal.c.id == _ID)
+)
+
+SEAT = (
+    sa.select(_post, _unit.c.name.label("unit_name"), _parent.c.name.label("parent_name"))
+    .select_from(_post.join(_unit, _unit.c.code == _post.c.unit).outerjoin(_parent, _parent.c.code == _unit.c.parent))
+    .where(_post.c.code == _POST)
+)
+
+APPRAISALS = (
+    sa.select(_appraisal.c.year, _appraisal.c.result, _appraisal.c.behaviour, _appraisal.c.predicate)
+    .where(_appraisal.c.nip == _NIP)
+    .order_by(_appraisal.c.year.desc())
+)
+COMPETENCES = (
+    sa.select(_competence.c.name, _competence.c.level, _competence.c.date)
+    .where(_competence.c.nip == _NIP)
+    .order_by(_competence.c.name)
+)
+DISCIPLINE = (
+    sa.select(_discipline.c.level, _discipline.c.start, _discipline.c.end, _discipline.c.decree)
+    .where(_discipline.c.nip == _NIP)
+    .order_by(_discipline.c.start, _discipline.c.level)
+)
+PREFERENCES = (
+    sa.select(_preference.c.order, _preference.c.post, _post.c.name, _preference.c.reason)
+    .join_from(_preference, _post, _post.c.code == _preference.c.post)
+    .where(_preference.c.nip == _NIP)
+    .order_by(_preference.c.order)
+)
+CAREER = (
+    sa.select(_career.c.post, _career.c.unit, _career.c.since, _career.c.until, _career.c.decree)
+    .where(_career.c.nip == _NIP)
+    .order_by(_career.c.since, _career.c.post)
+)
+DOCUMENTS = (
+    sa.select(_doc.c.id, _doc.c.type, _doc.c.number, _doc.c.dated, _doc.c.post, _doc.c.name, _doc.c.sha256)
+    .where(_doc.c.proposal == _ID)
+    .order_by(_doc.c.id)
+)
+WAIVERS = (
+    sa.select(_waiver.c.rule, _waiver.c.document, _waiver.c.reason, _waiver.c.given_by)
+    .where(_waiver.c.proposal == _ID)
+    .order_by(_waiver.c.rule)
+)
+STEPS = (
+    sa.select(
+        *(_transition.c[name] for name in ("verb", "version", "from_state", "to_state", "actor", "number")),
+        _payload.c.content,
+    )
+    .outerjoin_from(_transition, _payload, _payload.c.transition == _transition.c.id)
+    .where(_transition.c.proposal == _ID)
+    .order_by(_transition.c.version)
+)
+ELSEWHERE = (
+    sa.select(_proposal.c.id, _proposal.c.state)
+    .where(_proposal.c.nip == _NIP, _proposal.c.id != _ID, _proposal.c.state.in_([state.value for state in OPEN]))
+    .order_by(_proposal.c.id)
+)
+SPOUSE = (
+    sa.select(_person.c.name, _person.c.title_before, _person.c.title_after, _post.c.unit)
+    .join_from(_person, _post, _post.c.code == _person.c.post)
+    .where(_person.c.nip == _NIP)
+)
+
+
+def dossier(connection: sa.Connection, proposal: int, day: date) -> Dossier:
+    """The dossier of a proposal, with posts as they are held on `day`.
+
+    Raises:
+        UnknownProposal: there is no such proposal.
+    """
+    row = connection.execute(PROPOSAL, {"proposal": proposal}).one_or_none()
+    if row is None:
+        raise UnknownProposal(proposal=proposal)
+    ask = functools.partial(_rows, connection, {"proposal": proposal, "nip": row.nip})
+    origin = _origin(connection, row, day)
+    target = _seat(connection, row.post)
+    steps = tuple(_counting(_steps(ask(STEPS))))
+    return Dossier(
+        proposal=ProposalFacts(
+            id=row.id,
+            kind=row.kind,
+            reason=row.reason,
+            state=row.state,
+            version=row.version,
+            proposed_by=Party(row.proposed_by, row.proposer_nip),
+            proposed_on=row.proposed_on,
+            suspended_from=steps[-1].from_state if row.state == State.suspended else None,
+        ),
+        person=_person_facts(row),
+        origin=origin,
+        target=Target(*target),
+        need=seats.need(connection, row.post),
+        appraisals=tuple(AppraisalFacts(*one) for one in ask(APPRAISALS)),
+        competences=tuple(CompetenceFacts(*one) for one in ask(COMPETENCES)),
+        discipline=tuple(DisciplineFacts(*one) for one in ask(DISCIPLINE)),
+        preferences=tuple(PreferenceFacts(*one) for one in ask(PREFERENCES)),
+        career=tuple(CareerFacts(*one) for one in ask(CAREER)),
+        documents=tuple(DocumentFacts(*one) for one in ask(DOCUMENTS)),
+        steps=steps,
+        open_elsewhere=tuple(OpenProposal(*one) for one in ask(ELSEWHERE)),
+        spouse=_spouse(connection, row.person_spouse),
+        waivers=tuple(WaiverFacts(*one) for one in ask(WAIVERS)),
+        occupancy=seats.occupancy(connection, proposal, row.post, origin.unit.code, day),
+    )
+
+
+def _rows(connection: sa.Connection, values: dict[str, Any], question: sa.Select[Any]) -> Any:
+    return connection.execute(question, values)
+
+
+def _person_facts(row: Any) -> PersonFacts:
+    return PersonFacts(
+        nip=row.nip,
+        name=row.person_name,
+        full_name=full_name(row.person_title_before, row.person_name, row.person_title_after),
+        birth_place=row.person_birth_place,
+        birth_date=row.person_birth_date,
+        sex=row.person_sex,
+        employment=row.person_employment,
+        rank=row.person_rank,
+        rank_since=row.person_rank_since,
+        education=row.person_education,
+        education_field=row.person_education_field,
+        spouse_nip=row.person_spouse,
+        as_of=row.person_as_of,
+    )
+
+
+def _origin(connection: sa.Connection, row: Any, day: date) -> Origin:
+    holding = connection.execute(seats.HOLDING, {"nip": row.nip, "day": day}).one_or_none()
+    if holding is None:
+        return Origin(*_seat(connection, row.person_post), row.person_post_since, None)
+    return Origin(*_seat(connection, holding.post), holding.starts, holding.decree)
+
+
+def _seat(connection: sa.Connection, code: str) -> tuple[PostFacts, UnitFacts]:
+    row = connection.execute(SEAT, {"post": code}).one()
+    post = PostFacts(
+        code=row.code,
+        name=row.name,
+        kind=row.kind,
+        level=row.level,
+        grade=row.grade,
+        rank_min=row.rank_min,
+        rank_max=row.rank_max,
+        education_min=row.education_min,
+        education_fields=tuple(_listed(row.education_fields)),
+        retirement_age=row.retirement_age,
+        competences=tuple(_competence_need(entry) for entry in _listed(row.competences)),
+    )
+    return post, UnitFacts(row.unit, row.unit_name, row.parent_name)
+
+
+def _listed(text: str | None) -> list[str]:
+    return [part.strip() for part in (text or "").split(";") if part.strip()]
+
+
+def _competence_need(entry: str) -> CompetenceNeed:
+    name, _, level = entry.rpartition(":")
+    return CompetenceNeed(name.strip(), int(level))
+
+
+def _spouse(connection: sa.Connection, nip: str | None) -> Spouse | None:
+    row = connection.execute(SPOUSE, {"nip": nip}).one_or_none() if nip else None
+    if nip is None or row is None:
+        return None
+    return Spouse(nip, full_name(row.title_before, row.name, row.title_after), row.unit)
+
+
+def _steps(rows: Any) -> list[StepFacts]:
+    return [_step(row) for row in rows]
+
+
+def _step(row: Any) -> StepFacts:
+    """An earlier step from its entry and payload; where the payload was erased, its date and data are gone."""
+    order = json.loads(row.content) if row.content else None
+    case = order["cases"][0] if order else {}
+    return StepFacts(
+        verb=row.verb,
+        version=row.version,
+        from_state=row.from_state,
+        to_state=row.to_state,
+        date=date.fromisoformat(order["date"]) if order else date.min,
+        number=row.number,
+        actor=row.actor,
+        actor_nip=order["signatory"]["nip"] if order else None,
+        data=case.get("data", {}),
+        note=case.get("note"),
+        origin_post=case["dossier"]["origin"]["post"]["code"] if case else "",
+    )
+
+
+def _counting(steps: list[StepFacts]) -> list[StepFacts]:
+    """The submission, and what came after the last send_back: earlier decisions count no more."""
+    newest = max((index for index, step in enumerate(steps) if step.verb == "send_back"), default=-1)
+    return [step for index, step in enumerate(steps) if index >= newest or step.verb == "submit"]
+
+
+def newest_changes(connection: sa.Connection, proposal: int) -> list[tuple[str, str, datetime]]:
+    """What of a proposal's file changed last, newest first: its documents, its steps, the workbook's data."""
+    asked = {"proposal": proposal}
+    found = [
+        ("dokumen", "a document", connection.execute(_NEWEST_DOCUMENT, asked).scalar()),
+        ("langkah", "a step", connection.execute(_NEWEST_STEP, asked).scalar()),
+        ("data pegawai dan jabatan", "data of people and posts", connection.execute(_NEWEST_INTAKE).scalar()),
+    ]
+    dated = [(id, en, at) for id, en, at in found if at is not None]
+    return sorted(dated, key=lambda change: change[2], reverse=True)
+
+
+_NEWEST_DOCUMENT = sa.select(_doc.c.filed_at).where(_doc.c.proposal == _ID).order_by(_doc.c.id.desc()).limit(1)
+_NEWEST_STEP = (
+    sa.select(_transition.c.at).where(_transition.c.proposal == _ID).order_by(_transition.c.version.desc()).limit(1)
+)
+_NEWEST_INTAKE = sa.select(table(Intake).c.at).order_by(table(Intake).c.id.desc()).limit(1)

@@ -1,0 +1,44 @@
+"""The guards of history: are its triggers there, and does a commit outlive the power."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from storage.database import Database
+from storage.tables import APPEND_ONLY
+
+_NAMES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
+}
+
+
+def expected(dialect: str) -> set[str]:
+    """The triggers that must be there."""
+    on_change = {f"{table}_no_update" for table in (*APPEND_ONLY, "payload")}
+    if dialect == "postgresql":
+        return on_change | {f"{table}_no_truncate" for table in (*APPEND_ONLY, "payload")}
+    return on_change | {f"{table}_no_delete" for table in APPEND_ONLY}
+
+
+def missing(database: Database) -> list[str]:
+    """The triggers that are not there, or are switched off."""
+    dialect = database.engine.dialect.name
+    with database.reading() as connection:
+        found = set(connection.execute(sa.text(_NAMES[dialect])).scalars())
+    return sorted(expected(dialect) - found)
+
+
+def durability(database: Database) -> dict[str, bool]:
+    """The settings without which an acknowledged step could be lost."""
+    with database.reading() as connection:
+        ask = connection.exec_driver_sql
+        if database.sqlite:
+            return {
+                "WAL": ask("PRAGMA journal_mode").scalar() == "wal",
+                "synchronous=FULL": ask("PRAGMA synchronous").scalar() == 2,
+                "foreign_keys": ask("PRAGMA foreign_keys").scalar() == 1,
+                "recursive_triggers": ask("PRAGMA recursive_triggers").scalar() == 1,
+            }
+        names = ("fsync", "synchronous_commit", "full_page_writes")
+        return {name: ask(f"SHOW {name}").scalar() == "on" for name in names}

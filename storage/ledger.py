@@ -1,0 +1,146 @@
+"""The ledger: what the one door sees of the store, inside one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from storage import accounts, agency, dossiers, history, register, seats
+from storage.database import Database
+from storage.tables import Basis, Installation, Person, Post, Proposal, table
+from workflow.authority import Actor, AgencyFacts
+from workflow.dossier import Dossier
+from workflow.errors import UnknownProposal
+from workflow.ports import Booked, LastEntry, NewBooking, NewEntry
+from workflow.states import State
+
+_proposal, _person, _post, _basis = table(Proposal), table(Person), table(Post), table(Basis)
+
+REHEARSAL = sa.select(table(Installation).c.rehearsal)
+PROPOSALS = (
+    sa.select(_proposal.c.id, _proposal.c.nip, _proposal.c.post)
+    .where(_proposal.c.id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(_proposal.c.id)
+    .with_for_update()
+)
+BASES = (
+    sa.select(_basis.c.title)
+    .where(
+        _basis.c.since <= sa.bindparam("day"),
+        _basis.c.until.is_(None) | (_basis.c.until >= sa.bindparam("day")),
+    )
+    .order_by(_basis.c.position)
+)
+
+
+class Ledger:
+    """One open transaction, with the questions and acts of `workflow.ports.Ledger`."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+
+    def agency(self) -> AgencyFacts:
+        return agency.agency(self.connection)
+
+    def rehearsal(self) -> bool:
+        return bool(self.connection.execute(REHEARSAL).scalar())
+
+    def bases(self, day: date) -> list[str]:
+        return list(self.connection.execute(BASES, {"day": day}).scalars())
+
+    def actor(self, account: str) -> Actor:
+        return accounts.actor(self.connection, account)
+
+    def dossier(self, proposal: int, day: date) -> Dossier:
+        return dossiers.dossier(self.connection, proposal, day)
+
+    def newest_changes(self, proposal: int) -> Sequence[tuple[str, str, datetime]]:
+        return dossiers.newest_changes(self.connection, proposal)
+
+    def lock(self, proposals: Sequence[int], *, people_and_posts: bool = False) -> None:
+        """Hold proposals, then people, then posts, each in order of its key.
+
+        SQLite's writers are alone from BEGIN IMMEDIATE on; there the rows are only looked for.
+        """
+        ids = sorted(set(proposals))
+        rows = self.connection.execute(PROPOSALS, {"ids": ids}).all()
+        for missing in sorted(set(ids) - {row.id for row in rows}):
+            raise UnknownProposal(proposal=missing)
+        if people_and_posts and self.connection.dialect.name != "sqlite":
+            self._hold(_person.c.nip, {row.nip for row in rows})
+            self._hold(_post.c.code, {row.post for row in rows})
+
+    def _hold(self, key: sa.ColumnElement[str], values: set[str]) -> None:
+        self.connection.execute(sa.select(key).where(key.in_(sorted(values))).order_by(key).with_for_update())
+
+    def last_entry(self, proposal: int) -> LastEntry | None:
+        return history.last_entry(self.connection, proposal)
+
+    def booking_by_key(self, account: str, key: str) -> Booked | None:
+        return register.by_key(self.connection, account, key)
+
+    def live_booking(self, proposal: int, version: int) -> Booked | None:
+        return register.live_booking(self.connection, proposal, version)
+
+    def next_number(self, series: str, day: date, agency: AgencyFacts) -> tuple[int, str]:
+        return register.next_number(self.connection, series, day, agency)
+
+    def insert_booking(self, booking: NewBooking) -> int:
+        return register.insert(self.connection, booking)
+
+    def renew(self, booking: int, token: str, until: datetime) -> None:
+        register.renew(self.connection, booking, token, until)
+
+    def turn_issued(self, booking: int, token: str) -> bool:
+        return register.turn_issued(self.connection, booking, token)
+
+    def void(self, booking: int, reason: str, token: str | None = None) -> bool:
+        return register.void(self.connection, booking, reason, token)
+
+    def void_reason(self, booking: int) -> str:
+        return register.void_reason(self.connection, booking)
+
+    def remember_answer(self, booking: int, answer: str) -> None:
+        register.remember_answer(self.connection, booking, answer)
+
+    def keep_process(self) -> None:
+        history.keep_process(self.connection)
+
+    def insert_decree(self, booking: int, number: str, sha256: str, content: bytes, at: datetime) -> None:
+        register.insert_decree(self.connection, booking, number, sha256, content, at)
+
+    def move(self, proposal: int, source: State, target: State, version: int, at: datetime) -> None:
+        history.move(self.connection, proposal, source, target, version, at)
+
+    def append(self, entry: NewEntry, salt: bytes, payload: bytes) -> int:
+        return history.append(self.connection, entry, salt, payload)
+
+    def free_seats(self, post: str, day: date) -> int:
+        return seats.free_seats(self.connection, post, day)
+
+    def give_seat(self, proposal: int, nip: str, post: str, starts: date, decree: str) -> None:
+        seats.give(self.connection, proposal, nip, post, starts, decree)
+
+    def hold_seat(self, proposal: int, day: date) -> None:
+        seats.hold(self.connection, proposal, day)
+
+    def release_seat(self, proposal: int, day: date) -> None:
+        seats.release(self.connection, proposal, day)
+
+    def cancel_seat(self, proposal: int, decree: str) -> None:
+        seats.cancel(self.connection, proposal, decree)
+
+
+class Store:
+    """The store as the one door knows it: transactions that yield a ledger."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @contextmanager
+    def transaction(self) -> Iterator[Ledger]:
+        with self.database.transaction() as connection:
+            yield Ledger(connection)

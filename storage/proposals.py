@@ -1,0 +1,159 @@
+"""Proposals: writing one, filing documents with it, listing them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage import accounts, dossiers
+from storage.tables import Document, Person, Post, Proposal, Unit, table
+from workflow.authority import ROLE_LABELS, Actor, Kind, Role
+from workflow.errors import (
+    AlreadyThere,
+    Closed,
+    KindRefused,
+    RoleMissing,
+    TooLarge,
+    UnknownPerson,
+    UnknownPost,
+    UnknownProposal,
+)
+from workflow.process import FILERS, PROPOSERS
+from workflow.states import ENDED, State, label
+
+_p, _person, _post, _unit, _doc = table(Proposal), table(Person), table(Post), table(Unit), table(Document)
+
+LARGEST_DOCUMENT = 20 * 1024 * 1024
+"""Bytes of a filed document."""
+
+
+@dataclass(frozen=True)
+class Filing:
+    """A document to be filed; `type` is its code (D01 … D13)."""
+
+    type: str
+    name: str
+    content: bytes
+    sha256: str
+    number: str | None = None
+    dated: date | None = None
+    post: str | None = None
+
+
+def require(actor: Actor, roles: tuple[Role, ...], today: date, act: str, act_en: str) -> None:
+    """Raise RoleMissing unless the actor holds one of the roles today."""
+    if not any(actor.holds(role, today) for role in roles):
+        names = ", ".join(ROLE_LABELS[role][0] for role in roles)
+        raise RoleMissing(account=actor.account, act=act, act_en=act_en, roles=names)
+
+
+def propose(
+    connection: sa.Connection,
+    *,
+    nip: str,
+    post: str,
+    account: str,
+    kind: Kind,
+    reason: str | None,
+    now: datetime,
+    today: date,
+) -> int:
+    """Write a new proposal in draft; returns its number.
+
+    Raises:
+        RoleMissing: the account may not propose.
+        UnknownPerson, UnknownPost: nobody has that NIP, no post that code.
+        AlreadyThere: the person holds that post.
+        KindRefused: the law of that kind is not known yet.
+    """
+    actor = accounts.actor(connection, account)
+    require(actor, PROPOSERS, today, "mengusulkan mutasi", "propose a transfer")
+    if kind is Kind.PERWAKILAN_LN:
+        raise KindRefused(kind=kind.value)
+    person = connection.execute(sa.select(_person.c.name).where(_person.c.nip == nip)).one_or_none()
+    if person is None:
+        raise UnknownPerson(nip=nip)
+    if not connection.execute(sa.select(_post.c.code).where(_post.c.code == post)).scalar():
+        raise UnknownPost(post=post)
+    values = {"nip": nip, "post": post, "kind": kind.value, "reason": reason, "state": State.draft.value, "version": 0}
+    when = {"proposed_by": account, "proposed_at": now, "proposed_on": today, "changed_at": now}
+    id = int(connection.execute(_p.insert().values(**values, **when).returning(_p.c.id)).scalar_one())
+    if dossiers.dossier(connection, id, today).origin.post.code == post:
+        raise AlreadyThere(name=person.name, post=post)
+    return id
+
+
+def attach(connection: sa.Connection, proposal: int, filing: Filing, account: str, now: datetime, today: date) -> int:
+    """File a document with a proposal; returns the document's number.
+
+    Raises:
+        RoleMissing: the account may not file documents.
+        UnknownProposal, UnknownPost: there is no such proposal, or no post that the document names.
+        Closed: the proposal has ended.
+        TooLarge: the file is larger than LARGEST_DOCUMENT.
+    """
+    actor = accounts.actor(connection, account)
+    require(actor, FILERS, today, "melampirkan dokumen", "file documents")
+    if len(filing.content) > LARGEST_DOCUMENT:
+        raise TooLarge(what=filing.name, size=len(filing.content), limit=LARGEST_DOCUMENT)
+    state = state_of(connection, proposal)
+    if state in ENDED:
+        raise Closed(proposal=proposal, state=label(state))
+    if filing.post and not connection.execute(sa.select(_post.c.code).where(_post.c.code == filing.post)).scalar():
+        raise UnknownPost(post=filing.post)
+    values = {name: getattr(filing, name) for name in Filing.__dataclass_fields__}
+    insert = _doc.insert().values(proposal=proposal, filed_by=account, filed_at=now, **values).returning(_doc.c.id)
+    return int(connection.execute(insert).scalar_one())
+
+
+def state_of(connection: sa.Connection, proposal: int) -> State:
+    """Where a proposal stands, held until the transaction ends.
+
+    Raises:
+        UnknownProposal: there is no such proposal.
+    """
+    query = sa.select(_p.c.state).where(_p.c.id == proposal).with_for_update()
+    state = connection.execute(query).scalar()
+    if state is None:
+        raise UnknownProposal(proposal=proposal)
+    return State(state)
+
+
+def listing(connection: sa.Connection, state: State | None = None) -> list[dict[str, Any]]:
+    """The worklist: proposals with person and posts, the longest waiting first."""
+    origin, origin_unit = _post.alias("origin"), _unit.alias("origin_unit")
+    query = (
+        sa.select(
+            *(_p.c[name] for name in ("id", "state", "version", "nip", "post", "kind", "changed_at", "proposed_by")),
+            _person.c.name.label("person"),
+            _post.c.name.label("post_name"),
+            _unit.c.name.label("unit_name"),
+            origin.c.name.label("origin_name"),
+            origin_unit.c.name.label("origin_unit_name"),
+        )
+        .select_from(
+            _p.join(_person, _person.c.nip == _p.c.nip)
+            .join(_post, _post.c.code == _p.c.post)
+            .join(_unit, _unit.c.code == _post.c.unit)
+            .join(origin, origin.c.code == _person.c.post)
+            .join(origin_unit, origin_unit.c.code == origin.c.unit)
+        )
+        .order_by(_p.c.changed_at, _p.c.id)
+    )
+    if state is not None:
+        query = query.where(_p.c.state == state.value)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def counts(connection: sa.Connection) -> dict[str, int]:
+    """How many proposals stand in each state."""
+    rows = connection.execute(sa.select(_p.c.state, sa.func.count()).group_by(_p.c.state))
+    return {state: int(count) for state, count in rows}
+
+
+def in_state(connection: sa.Connection, state: State) -> list[int]:
+    """The numbers of the proposals in a state, oldest first."""
+    return list(connection.execute(sa.select(_p.c.id).where(_p.c.state == state.value).order_by(_p.c.id)).scalars())

@@ -1,0 +1,180 @@
+"""Who sits where on a day: asked from the workbook's rows and the assignments that came after them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage.tables import Assignment, Post, Workload, table
+from workflow.dossier import Need, Occupancy, Taken, Task
+from workflow.errors import UnknownPost
+from workflow.planning import workload
+from workflow.states import BEFORE_DECISION, State
+
+# A move that was decided and not cancelled. It is in effect from its day on, unless a suspension holds
+# it; the workbook's row overrides assignments that are older than it.
+IN_EFFECT = """
+    SELECT a.post FROM assignment a
+    WHERE a.nip = {person}.nip AND a.cancelled_by IS NULL AND NOT a.held
+      AND a.starts <= :day AND a.starts >= {person}.post_since
+    ORDER BY a.starts DESC, a.id DESC LIMIT 1
+"""
+PENDING = "a.cancelled_by IS NULL AND (a.held OR a.starts > :day)"
+
+
+def _sitting(where_person: str, where_assignment: str) -> str:
+    """SELECT of (nip, post) of everyone who may sit in the posts asked for, with the post held on the day."""
+    here = IN_EFFECT.format(person="c")
+    return f"""
+        SELECT c.nip, COALESCE(({here}), c.post) AS post FROM (
+            SELECT p.nip, p.post, p.post_since FROM person p {where_person}
+            UNION
+            SELECT p.nip, p.post, p.post_since FROM assignment x JOIN person p ON p.nip = x.nip {where_assignment}
+        ) c
+    """
+
+
+_AT_POST = _sitting("WHERE p.post = :post", "WHERE x.post = :post")
+_AT_UNIT = _sitting(
+    "JOIN post q ON q.code = p.post WHERE q.unit = :unit", "JOIN post q ON q.code = x.post WHERE q.unit = :unit"
+)
+
+_HOLDERS = f"SELECT s.nip FROM ({_AT_POST}) s WHERE s.post = :post"
+_STAFF = f"SELECT s.nip FROM ({_AT_UNIT}) s JOIN post q ON q.code = s.post WHERE q.unit = :unit"
+
+_SEATS = f"""
+    (SELECT count(*) FROM ({_HOLDERS}) h) AS holders,
+    (SELECT count(*) FROM assignment a WHERE a.post = :post AND {PENDING}) AS reserved,
+    (SELECT count(*) FROM assignment a WHERE a.post <> :post AND {PENDING} AND a.nip IN ({_HOLDERS})) AS released
+"""
+_DAY = sa.bindparam("day", type_=sa.Date)
+
+SEATS = sa.text(f"SELECT {_SEATS}").bindparams(_DAY)
+
+OCCUPANCY = sa.text(
+    f"""
+    WITH staff AS ({_STAFF})
+    SELECT {_SEATS},
+        (SELECT count(*) FROM staff) AS origin_staff,
+        (SELECT minimum FROM unit WHERE code = :unit) AS origin_minimum,
+        (SELECT count(*) FROM assignment a JOIN post q ON q.code = a.post
+         WHERE q.unit = :unit AND {PENDING} AND a.nip NOT IN (SELECT nip FROM staff)) AS origin_incoming,
+        (SELECT count(*) FROM assignment a JOIN post q ON q.code = a.post
+         WHERE q.unit <> :unit AND {PENDING} AND a.nip IN (SELECT nip FROM staff)) AS origin_outgoing
+    """
+).bindparams(_DAY)
+
+TAKEN = sa.text(
+    """
+    SELECT a.proposal, a.decree, p.name FROM assignment a JOIN person p ON p.nip = a.nip
+    WHERE a.post = :post AND a.cancelled_by IS NULL ORDER BY a.id DESC LIMIT 3
+    """
+)
+
+PENDING_PROPOSALS = sa.text(
+    f"""
+    SELECT id FROM proposal WHERE post = :post AND id <> :proposal
+      AND state IN ({", ".join(f"'{state}'" for state in (*BEFORE_DECISION, State.suspended))}) ORDER BY id
+    """
+)
+
+HOLDING = (
+    sa.text(
+        """
+    SELECT a.post, a.starts, a.decree FROM assignment a JOIN person p ON p.nip = a.nip
+    WHERE a.nip = :nip AND a.cancelled_by IS NULL AND NOT a.held AND a.starts <= :day AND a.starts >= p.post_since
+    ORDER BY a.starts DESC, a.id DESC LIMIT 1
+    """
+    )
+    .bindparams(_DAY)
+    .columns(starts=sa.Date)
+)
+
+_w, _q = table(Workload), table(Post)
+WORKLOADS = (
+    sa.select(_w.c.task, _w.c.volume, _w.c.per, _w.c.minutes, _w.c.as_of)
+    .where(_w.c.post == sa.bindparam("post"))
+    .order_by(_w.c.task)
+)
+STATED = sa.select(_q.c.need).where(_q.c.code == sa.bindparam("post"))
+
+
+def occupancy(connection: sa.Connection, proposal: int, post: str, unit: str, day: date) -> Occupancy:
+    """Seats of the target post and staff of the releasing unit on a day."""
+    asked = {"post": post, "unit": unit, "day": day}
+    row = connection.execute(OCCUPANCY, asked).one()
+    taken = connection.execute(TAKEN, {"post": post}).all()
+    pending = connection.execute(PENDING_PROPOSALS, {"post": post, "proposal": proposal}).scalars()
+    return Occupancy(
+        day=day,
+        pending=tuple(pending),
+        taken=tuple(Taken(*one) for one in reversed(taken)),
+        **row._asdict(),
+    )
+
+
+def need(connection: sa.Connection, post: str) -> Need:
+    """How many people a post needs: by its workload, else as the workbook states."""
+    rows = connection.execute(WORKLOADS, {"post": post}).all()
+    if rows:
+        return _from_workload(rows)
+    stated = connection.execute(STATED, {"post": post}).scalar()
+    return Need("stated" if stated is not None else None, stated or 0, None, None, ())
+
+
+def _from_workload(rows: Any) -> Need:
+    loads = [workload.load(row.volume, row.per, row.minutes) for row in rows]
+    return Need(
+        source="workload",
+        need=workload.need(loads),
+        load=format(sum(loads, Decimal(0)), "f"),
+        as_of=min(row.as_of for row in rows),
+        workloads=tuple(
+            Task(row.task, row.volume, row.per, row.minutes, format(load, "f"), row.as_of)
+            for row, load in zip(rows, loads, strict=True)
+        ),
+    )
+
+
+def free_seats(connection: sa.Connection, post: str, day: date) -> int:
+    """need − holders − reserved + released on a day.
+
+    Raises:
+        UnknownPost: there is no such post.
+    """
+    if not connection.execute(sa.select(_q.c.code).where(_q.c.code == post)).scalar():
+        raise UnknownPost(post=post)
+    row = connection.execute(SEATS, {"post": post, "day": day}).one()
+    return need(connection, post).need - int(row.holders) - int(row.reserved) + int(row.released)
+
+
+_s = table(Assignment)
+
+
+def give(connection: sa.Connection, proposal: int, nip: str, post: str, starts: date, decree: str) -> None:
+    """Assign a person to a post from a day on."""
+    connection.execute(
+        _s.insert().values(proposal=proposal, nip=nip, post=post, starts=starts, decree=decree, held=False)
+    )
+
+
+def hold(connection: sa.Connection, proposal: int, day: date) -> None:
+    """Keep the date of effect from coming while the proposal is suspended."""
+    mine = (_s.c.proposal == proposal) & _s.c.cancelled_by.is_(None) & (_s.c.starts > day)
+    connection.execute(_s.update().where(mine).values(held=True))
+
+
+def release(connection: sa.Connection, proposal: int, day: date) -> None:
+    """Let the date of effect come again; one that passed meanwhile is the day of the release."""
+    mine = (_s.c.proposal == proposal) & _s.c.held
+    starts = sa.case((_s.c.starts < day, day), else_=_s.c.starts)
+    connection.execute(_s.update().where(mine).values(held=False, starts=starts))
+
+
+def cancel(connection: sa.Connection, proposal: int, decree: str) -> None:
+    """Take back the seats that a proposal gave."""
+    mine = (_s.c.proposal == proposal) & _s.c.cancelled_by.is_(None)
+    connection.execute(_s.update().where(mine).values(cancelled_by=decree, held=False))
