@@ -1,0 +1,247 @@
+"""What a verb was told (its data), in the words of a decree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from documents import words
+
+CAPACITIES = {"official": "Pejabat", "asn": "Unsur ASN", "expert": "Tenaga ahli SDM"}
+
+RESPONSES = {
+    "accepts": "menerima rencana mutasi",
+    "accepts_with_note": "menerima rencana mutasi dengan catatan",
+    "objects": "menyatakan keberatan atas rencana mutasi",
+    "silent": "tidak memberikan tanggapan sampai dengan berakhirnya masa tanggapan",
+}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter or minutes by its number and its printed date."""
+
+    number: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of the assessment team; `nip` may be empty."""
+
+    name: str
+    nip: str
+    capacity: str
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The recommendation of the team, and who declared an interest."""
+
+    team: tuple[Member, ...]
+    recommended: bool
+    considerations: str
+    interests: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Socialization:
+    """The talk with the employee: when, with whom, why, and what was answered."""
+
+    date: str
+    weekday: str
+    method: str
+    participants: tuple[str, ...]
+    reasons: str
+    invited: str
+    response: str
+    response_note: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class LetterRecord:
+    """A letter of another agency that was found in order."""
+
+    letter: Letter
+    post: str
+
+
+@dataclass(frozen=True)
+class Approval:
+    """The date of effect, and the transfer decree of another authority when there is one."""
+
+    tmt: str
+    letter: Letter | None
+    interests: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Implementation:
+    """The papers of taking up duty (Perka BKN 7/2017)."""
+
+    spmt: Letter
+    handover: Letter | None
+    oath: Letter | None
+    started: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What was found, what is done about it, by whom and until when."""
+
+    finding: str
+    step: str
+    owner: str
+    due: str
+
+
+@dataclass(frozen=True)
+class Review:
+    """One review after the move; texts may be empty."""
+
+    date: str
+    person: str
+    unit: str
+    origin_unit: str
+    adverse: bool
+    measure: str
+    follow_up: str
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """The reviews of the monitoring period and what they amount to."""
+
+    reviews: tuple[Review, ...]
+    conclusion: str
+
+
+@dataclass(frozen=True)
+class Annulment:
+    """The code of the post to which the person returns, or an empty text."""
+
+    returns_to: str
+
+
+@dataclass(frozen=True)
+class NoAct:
+    """A verb that is told nothing but its note."""
+
+
+Act = (
+    Assessment | Socialization | LetterRecord | Approval | Implementation | Correction | Conclusion | Annulment | NoAct
+)
+
+
+def act(verb: str, data: Mapping[str, Any]) -> Act:
+    """The data of `verb` as words.
+
+    Raises:
+        KeyError: a field that the form prints is missing.
+    """
+    read = READERS.get(verb)
+    return read(data) if read else NoAct()
+
+
+def _letter(data: Mapping[str, Any]) -> Letter:
+    return Letter(number=data["number"], date=words.date(data["date"]))
+
+
+def _letter_or_none(data: Mapping[str, Any] | None) -> Letter | None:
+    return _letter(data) if data else None
+
+
+def _interests(data: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(f"{item['name']} ({item['relation']})" for item in data.get("interest") or ())
+
+
+def _assessment(data: Mapping[str, Any]) -> Assessment:
+    return Assessment(
+        team=tuple(
+            Member(name=item["name"], nip=words.nip(item.get("nip")), capacity=CAPACITIES[item["capacity"]])
+            for item in data["team"]
+        ),
+        recommended=data["recommendation"] == "recommend",
+        considerations=words.clause(data["considerations"]),
+        interests=_interests(data),
+    )
+
+
+def _socialization(data: Mapping[str, Any]) -> Socialization:
+    return Socialization(
+        date=words.date(data["date"]),
+        weekday=words.weekday_date(data["date"]),
+        method=data["method"],
+        participants=tuple(data["participants"]),
+        reasons=data["reasons"],
+        invited=words.date(data.get("invited")),
+        response=RESPONSES[data["response"]],
+        response_note=data.get("response_note") or "",
+        answer=data.get("answer") or "",
+    )
+
+
+def _letter_record(data: Mapping[str, Any]) -> LetterRecord:
+    return LetterRecord(letter=_letter(data["letter"]), post=data["post"])
+
+
+def _approval(data: Mapping[str, Any]) -> Approval:
+    return Approval(tmt=words.date(data["tmt"]), letter=_letter_or_none(data.get("letter")), interests=_interests(data))
+
+
+def _implementation(data: Mapping[str, Any]) -> Implementation:
+    return Implementation(
+        spmt=_letter(data["spmt"]),
+        handover=_letter_or_none(data["handover"]),
+        oath=_letter_or_none(data["oath"]),
+        started=words.date(data["started"]),
+    )
+
+
+def _correction(data: Mapping[str, Any]) -> Correction:
+    return Correction(
+        finding=words.clause(data["finding"]),
+        step=words.clause(data["step"]),
+        owner=data["owner"],
+        due=words.date(data["due"]),
+    )
+
+
+def _review(data: Mapping[str, Any]) -> Review:
+    measure = data.get("measure")
+    due = words.date(data.get("due"))
+    parts = (data.get("step"), data.get("owner"), f"paling lambat {due}" if due else "")
+    return Review(
+        date=words.date(data["date"]),
+        person=data["person"],
+        unit=data["unit"],
+        origin_unit=data.get("origin_unit") or "",
+        adverse=data["adverse"],
+        measure=f"{measure['name']}: {measure['before']} → {measure['after']}" if measure else "",
+        follow_up="; ".join(part for part in parts if part),
+    )
+
+
+def _conclusion(data: Mapping[str, Any]) -> Conclusion:
+    return Conclusion(
+        reviews=tuple(_review(item) for item in data["reviews"]), conclusion=words.clause(data["conclusion"])
+    )
+
+
+def _annulment(data: Mapping[str, Any]) -> Annulment:
+    return Annulment(returns_to=data.get("returns_to") or "")
+
+
+READERS: dict[str, Callable[[Mapping[str, Any]], Act]] = {
+    "assess": _assessment,
+    "socialize": _socialization,
+    "consent": _letter_record,
+    "advise": _letter_record,
+    "approve": _approval,
+    "implement": _implementation,
+    "correct": _correction,
+    "conclude": _conclusion,
+    "annul": _annulment,
+}

@@ -1,0 +1,106 @@
+"""Invented cases: a drawing order per form, for previews and tests. No person in sample.json exists."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+HISTORY = ("submit", "establish_need", "assess", "socialize", "consent", "advise", "approve", "implement")
+"""The verbs in whose order the earlier decrees of a sample were issued."""
+
+BETWEEN_AGENCIES = ("consent", "advise")
+
+SIGNATORIES = {
+    **dict.fromkeys(("submit", "socialize", "withdraw"), "analyst"),
+    **dict.fromkeys(("approve", "suspend", "resume", "annul"), "mayor"),
+    "assess": "chair",
+}
+"""Verb → who signs its sample; the head of the HR agency signs the others."""
+
+LAST = {
+    "send_back": "establish_need",
+    "reject": "submit",
+    "withdraw": "assess",
+    "suspend": "socialize",
+    "resume": "socialize",
+    "annul": "approve",
+    "correct": "implement",
+    "conclude": "implement",
+}
+"""Verb off the straight road → the last decree before its sample."""
+
+
+def order(verb: str, series: str, kop: str) -> bytes:
+    """The canonical drawing order of a sample."""
+    told = _told()
+    code = "K7QM-2XWD-9RTB"
+    body = {
+        "v": 1,
+        "form": verb,
+        "rehearsal": True,
+        "number": f"800.1.3.3/12/{series}/2026",
+        "series": series,
+        "n": 12,
+        "year": 2026,
+        "date": "2027-03-02" if verb in ("correct", "conclude") else "2026-11-21",
+        "code": code,
+        "verify_url": f"http://127.0.0.1:8000/verifikasi/{code}",
+        "agency": told["agency"],
+        "signatory": told["signatories"][SIGNATORIES.get(verb, "hr_head")] | {"kop": kop},
+        "process": "0" * 64,
+        "templates": "0" * 64,
+        "checkpoint": None,
+        "bases": told["bases"],
+        "cases": [_case(verb)],
+    }
+    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+@cache
+def _told() -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(Path(__file__).with_name("sample.json").read_text("utf-8"))
+    return told
+
+
+def _case(verb: str) -> dict[str, Any]:
+    told = _told()
+    source, target = told["paths"][verb]
+    kind = "KABKOTA_SATU_PROV" if verb in BETWEEN_AGENCIES else "INTERNAL"
+    proposal = told["dossier"]["proposal"] | {"kind": kind}
+    return {
+        "proposal": 12,
+        "version": 4,
+        "from": source,
+        "to": target,
+        "data": told["data"].get(verb, {}),
+        "note": told["notes"].get(verb),
+        "findings": told["findings"],
+        "dossier": told["dossier"] | {"proposal": proposal, "steps": _steps(verb)},
+    }
+
+
+def _steps(verb: str) -> list[dict[str, Any]]:
+    """The decrees before this one."""
+    count = HISTORY.index(LAST[verb]) + 1 if verb in LAST else HISTORY.index(verb)
+    verbs = [name for name in HISTORY[:count] if name not in BETWEEN_AGENCIES or verb in BETWEEN_AGENCIES]
+    suspended = ["suspend"] if verb == "resume" else []
+    return [_step(index, name) for index, name in enumerate(verbs + suspended)]
+
+
+def _step(index: int, verb: str) -> dict[str, Any]:
+    told = _told()
+    source, target = told["paths"][verb]
+    return {
+        "verb": verb,
+        "version": index + 1,
+        "from": source,
+        "to": target,
+        "date": f"2026-{index + 2:02}-11",
+        "number": f"800.1.3.3/{index + 3}/{'SK' if verb in ('approve', 'suspend') else 'PENETAPAN'}/2026",
+        "actor": "kepala",
+        "actor_nip": "197405121999032004",
+        "data": told["data"].get(verb, {}),
+        "note": told["notes"].get(verb),
+    }
