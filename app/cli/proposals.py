@@ -1,0 +1,206 @@
+"""Commands about proposals: propose, attach, can, show, list, history, discard."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from app.cli.face import As, Json, choice, language, office, read_file, say, table
+from workflow.authority import Kind
+from workflow.errors import InvalidField
+from workflow.states import State, label
+from workflow.text import LONG, SHORT, clean
+
+Id = Annotated[int, typer.Argument(metavar="USULAN", help="Nomor usulan.")]
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(propose)
+    app.command()(attach)
+    app.command()(can)
+    app.command()(show)
+    app.command("list")(list_)
+    app.command()(history)
+
+
+def propose(
+    nip: Annotated[str, typer.Option("--nip", help="NIP pegawai.")],
+    post: Annotated[str, typer.Option("--post", metavar="KODE", help="Kode jabatan tujuan.")],
+    account: As,
+    kind: Annotated[str, typer.Option("--kind", metavar="JENIS", help="Jenis mutasi.")] = "INTERNAL",
+    reason: Annotated[str | None, typer.Option("--reason", help="Alasan usulan.")] = None,
+    json: Json = False,
+) -> None:
+    """Tulis usulan mutasi baru, sebagai konsep."""
+    from storage import proposals
+
+    told = clean("--reason", reason, LONG) if reason else None
+    with office() as here:
+        here.may_act_as(account)
+        with here.database.transaction() as connection:
+            id = proposals.propose(
+                connection,
+                nip=nip.replace(" ", ""),
+                post=post,
+                account=account,
+                kind=choice(Kind, kind, "--kind"),
+                reason=told,
+                now=here.clock.now(),
+                today=here.today,
+            )
+        said = _proposal(here, id)
+    say(said, json, lambda: [f"Usulan {id} ditulis sebagai konsep. Ajukan dengan `mutasi step {id} submit`."])
+
+
+def attach(
+    id: Id,
+    type: Annotated[str, typer.Option("--type", metavar="KODE", help="Jenis dokumen, misalnya D05.")],
+    file: Annotated[Path, typer.Option("--file", help="Berkasnya.")],
+    account: As,
+    number: Annotated[str | None, typer.Option("--number", help="Nomor surat.")] = None,
+    dated: Annotated[str | None, typer.Option("--date", metavar="TTTT-BB-HH", help="Tanggal surat.")] = None,
+    post: Annotated[str | None, typer.Option("--post", metavar="KODE", help="Jabatan yang disebut surat.")] = None,
+    json: Json = False,
+) -> None:
+    """Lampirkan dokumen pada usulan."""
+    from storage import proposals
+
+    content = read_file(file, proposals.LARGEST_DOCUMENT, "--file")
+    filing = proposals.Filing(
+        type=clean("--type", type, 20),
+        name=clean("--file", file.name, SHORT),
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        number=clean("--number", number, SHORT) if number else None,
+        dated=_day("--date", dated) if dated else None,
+        post=post,
+    )
+    with office() as here:
+        here.may_act_as(account)
+        with here.database.transaction() as connection:
+            document = proposals.attach(connection, id, filing, account, here.clock.now(), here.today)
+        dossier = _proposal(here, id)["dossier"]
+    said = {"id": document, "proposal": id, "type": filing.type, "sha256": filing.sha256, "dossier": dossier}
+    say(said, json, lambda: [f"Dokumen {document} ({filing.type}) dilampirkan pada usulan {id}."])
+
+
+def _day(field: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InvalidField(
+            field=field,
+            problem=f"“{text}” bukan tanggal. Tulis sebagai TTTT-BB-HH.",
+            problem_en=f"“{text}” is not a date. Write it as YYYY-MM-DD.",
+        ) from None
+
+
+def can(id: Id, account: As, json: Json = False) -> None:
+    """Langkah yang dapat diambil akun ini, dengan semua temuan ketentuan."""
+    from storage.ledger import Ledger
+    from workflow.data import fields_of
+    from workflow.judgement import examine
+
+    spoken = language()
+    with office() as here, here.database.reading() as connection:
+        _, found = examine(Ledger(connection), id, account, here.clock.now())
+    said = [
+        {
+            "verb": e.verb,
+            "allowed": e.allowed,
+            "reasons": [line for reason in e.reasons for line in reason.sentence(spoken).split("\n")],
+            "findings": [finding.as_json(spoken) for finding in e.findings],
+            "data": fields_of(e.verb),
+        }
+        for e in found
+    ]
+    say(said, json, lambda: _can_lines(said))
+
+
+def _can_lines(said: list[dict[str, Any]]) -> Iterable[str]:
+    if not said:
+        yield "Usulan ini sudah berakhir; tidak ada langkah lagi."
+    for verb in said:
+        yield f"{'✓' if verb['allowed'] else '✗'} {verb['verb']}"
+        yield from (f"    {reason}" for reason in verb["reasons"])
+        for finding in verb["findings"]:
+            if finding["outcome"] != "met":
+                yield f"    {finding['rule']} ({finding['severity']}): {finding['sentence']}"
+
+
+def show(id: Id, json: Json = False) -> None:
+    """Satu usulan, dengan keadaan berkasnya."""
+    with office() as here:
+        said = _proposal(here, id)
+    say(said, json, lambda: [f"{key}: {value}" for key, value in said.items() if not isinstance(value, dict)])
+
+
+def _proposal(here: Any, id: int) -> dict[str, Any]:
+    from storage.dossiers import dossier
+
+    with here.database.reading() as connection:
+        found = dossier(connection, id, here.today)
+    facts = found.proposal
+    return {
+        "id": id,
+        "state": facts.state,
+        "state_label": label(facts.state, here.settings.language),
+        "version": facts.version,
+        "dossier": found.sha256,
+        "nip": found.person.nip,
+        "name": found.person.full_name,
+        "post": found.target.post.code,
+        "post_name": found.target.post.name,
+        "unit_name": found.target.unit.name,
+        "origin_post": found.origin.post.code,
+        "origin_name": found.origin.post.name,
+        "origin_unit_name": found.origin.unit.name,
+        "kind": facts.kind,
+        "reason": facts.reason,
+        "proposed_by": facts.proposed_by.account,
+        "proposed_on": facts.proposed_on,
+        "suspended_from": facts.suspended_from,
+        "facts": found.as_json,
+    }
+
+
+def list_(
+    state: Annotated[str | None, typer.Option("--state", metavar="TAHAP", help="Hanya tahap ini.")] = None,
+    mine: Annotated[str | None, typer.Option("--mine", metavar="AKUN", help="Yang menunggu akun ini.")] = None,
+    json: Json = False,
+) -> None:
+    """Daftar kerja: semua usulan, yang paling lama menunggu lebih dahulu."""
+    from storage.worklist import worklist
+
+    wanted = choice(State, state, "--state") if state else None
+    with office() as here, here.database.reading() as connection:
+        found = worklist(connection, here.today, state=wanted, mine=mine, with_dossiers=json)
+    spoken = language()
+    rows = [
+        (p["id"], label(p["state"], spoken), p["person"], p["origin_unit_name"], f"{p['post_name']}, {p['unit_name']}")
+        for p in found
+    ]
+    empty = ["Tidak ada usulan. Tulis yang pertama dengan `mutasi propose`."]
+    say(found, json, lambda: table(("Usulan", "Tahap", "Pegawai", "Dari", "Ke"), rows) if rows else empty)
+
+
+def history(id: Id, json: Json = False) -> None:
+    """Semua langkah sebuah usulan, yang tertua lebih dahulu."""
+    from storage.history import history as entries
+    from storage.proposals import state_of
+
+    with office() as here:
+        with here.database.reading() as connection:
+            state_of(connection, id)
+            found = list(entries(connection, id))
+        clock = here.clock
+        rows = [
+            (e["index"], clock.shown(e["at"]), e["verb"], e["to"], e["actor"], e["capacity"], e["decree"]["number"])
+            for e in found
+        ]
+    say(found, json, lambda: table(("Entri", "Waktu", "Langkah", "Ke", "Oleh", "Kapasitas", "Keputusan"), rows))

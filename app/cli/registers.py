@@ -1,0 +1,87 @@
+"""Commands about what was issued: decree, register."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.face import Json, office, say, table
+from workflow.canonical import sha256
+from workflow.errors import DecreeAltered, DiskProblem
+
+decree = typer.Typer(help="Keputusan yang terbit.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    app.add_typer(decree, name="decree")
+    app.command("register")(register_)
+
+
+@decree.command()
+def get(
+    number: Annotated[str, typer.Argument(metavar="NOMOR", help="Nomor keputusan.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="BERKAS", help="Tempat menyimpannya.")],
+    json: Json = False,
+) -> None:
+    """Simpan keputusan, byte demi byte seperti diterbitkan."""
+    from storage.register import decree as stored
+
+    with office() as here, here.database.reading() as connection:
+        digest, content = stored(connection, number)
+    if sha256(content) != digest:
+        raise DecreeAltered(number=number)
+    write_whole(output, content)
+    said = {"number": number, "sha256": digest, "bytes": len(content), "file": str(output)}
+    say(said, json, lambda: [f"Keputusan {number} disimpan di {output}."])
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace a file whole: a reader sees the old bytes or the new ones.
+
+    Raises:
+        DiskProblem: the place cannot be written to.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
+    except OSError as problem:
+        raise DiskProblem(problem=f"{path}: {problem.strerror}") from problem
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except OSError as problem:
+        Path(name).unlink(missing_ok=True)
+        raise DiskProblem(problem=f"{path}: {problem.strerror}") from problem
+
+
+def register_(
+    series: Annotated[str | None, typer.Option("--series", metavar="SERI", help="Hanya seri ini.")] = None,
+    year: Annotated[int | None, typer.Option("--year", metavar="TAHUN", help="Hanya tahun ini.")] = None,
+    json: Json = False,
+) -> None:
+    """Semua nomor, untuk apa, dan mengapa ada yang batal."""
+    from storage.register import register as numbers
+
+    with office() as here, here.database.reading() as connection:
+        found = numbers(connection, here.clock.real(), series, year)
+    words = {"issued": "terbit", "void": "batal", "booked": "dipesan"}
+    rows = [
+        (
+            e["number"],
+            words[e["status"]],
+            e["verb"],
+            ", ".join(map(str, e["proposals"])),
+            e["reason"] or e["revoked_by"],
+        )
+        for e in found
+    ]
+    empty = ["Belum ada nomor."]
+    headers = ("Nomor", "Keadaan", "Langkah", "Usulan", "Alasan atau pencabut")
+    say(found, json, lambda: table(headers, rows) if rows else empty)

@@ -1,0 +1,67 @@
+"""Makes the sample city: `python -m app.sample.city` writes city.xlsx, the same bytes every time."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+from app.sample.people import hire_all, marry
+from app.sample.records import appraisals, careers, competences, sanctions, wishes
+from app.sample.rows import Post, Row
+from app.sample.structure import Place, build_structure
+from app.sample.workbook import to_bytes
+from app.sample.workload import build_tasks
+
+SEED = 20261102
+PATH = Path(__file__).with_name("city.xlsx")
+
+
+def post_row(place: Place) -> Post:
+    """The row of a place; the high leadership has a fixed need, all others are measured."""
+    kind = place.kind
+    return Post(
+        kode=place.code,
+        nama=kind.name,
+        unit=place.unit.kode,
+        jenis=kind.type,
+        jenjang=kind.level,
+        kelas=kind.grade,
+        golongan_min=kind.ranks[0],
+        golongan_max=kind.ranks[1],
+        pendidikan_min=kind.degree,
+        bidang_pendidikan=";".join(kind.fields) or None,
+        kompetensi=";".join(f"{name}:{level}" for name, level in kind.competences),
+        bup=kind.retirement,
+        kebutuhan=place.need if kind.type == "jpt" else None,
+    )
+
+
+def build_city(seed: int = SEED) -> dict[str, Sequence[Row]]:
+    """All rows of the nine sheets."""
+    rng = Random(seed)
+    structure = build_structure(rng)
+    places = structure.places
+    by_code = {place.code: place for place in places}
+    people = hire_all(rng, places)
+    marry(rng, people, by_code)
+    return {
+        "unit": structure.units,
+        "jabatan": [post_row(place) for place in places],
+        "beban_kerja": build_tasks(rng, places),
+        "pegawai": people,
+        "skp": appraisals(rng, people),
+        "kompetensi": competences(rng, people, by_code),
+        "riwayat": careers(rng, people, places),
+        "hukuman": sanctions(rng, people),
+        "preferensi": wishes(rng, people, places),
+    }
+
+
+def main() -> None:
+    """Writes the workbook beside this file and says what is in it."""
+    city = build_city()
+    PATH.write_bytes(to_bytes(city))
+    print(f"{PATH.name}: " + ", ".join(f"{name} {len(rows)}" for name, rows in city.items()))
+
+
+if __name__ == "__main__":
+    main()
