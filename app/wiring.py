@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import getpass
 import threading
 from datetime import UTC, date, datetime, timedelta
@@ -66,6 +67,8 @@ class Office:
 
     @cached_property
     def desk(self) -> Desk:
+        # What is loaded by now stays until the end; the collector need not look at it again.
+        gc.freeze()
         return Desk(
             store=Store(self.database),
             press=self.press,

@@ -38,6 +38,7 @@ def actor(connection: sa.Connection, account: str) -> Actor:
         account=account,
         nip=first.nip,
         name=full_name(first.title_before, first.name, first.title_after) if first.name else None,
+        bare_name=first.name,
         rank=first.rank,
         spouse_nip=first.spouse,
         unit=first.unit,

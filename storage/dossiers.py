@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,47 +12,36 @@ import sqlalchemy as sa
 
 from storage import seats
 from storage.accounts import full_name
+from storage.records import records
 from storage.tables import (
     Account,
-    Appraisal,
-    Career,
-    Competence,
-    Discipline,
     Document,
     Intake,
     Payload,
     Person,
     Post,
-    Preference,
     Proposal,
     Transition,
     Unit,
-    Waiver,
     table,
 )
 from workflow.dossier import (
-    AppraisalFacts,
-    CareerFacts,
-    CompetenceFacts,
     CompetenceNeed,
-    DisciplineFacts,
-    DocumentFacts,
     Dossier,
+    InterestFacts,
     OpenProposal,
     Origin,
     Party,
     PersonFacts,
     PostFacts,
-    PreferenceFacts,
     ProposalFacts,
     Spouse,
     StepFacts,
     Target,
     UnitFacts,
-    WaiverFacts,
 )
 from workflow.errors import UnknownProposal
-from workflow.states import OPEN, State
+from workflow.states import DECIDED, OPEN, State
 
 _ID: sa.BindParameter[int] = sa.bindparam("proposal")
 _NIP: sa.BindParameter[str] = sa.bindparam("nip")
@@ -60,8 +50,6 @@ _POST: sa.BindParameter[str] = sa.bindparam("post")
 _proposal, _person, _doc = table(Proposal), table(Person), table(Document)
 _post, _unit, _parent = table(Post), table(Unit), table(Unit).alias("parent")
 _proposer = table(Account).alias("proposer")
-_appraisal, _competence, _discipline = table(Appraisal), table(Competence), table(Discipline)
-_preference, _career, _waiver = table(Preference), table(Career), table(Waiver)
 _transition, _payload = table(Transition), table(Payload)
 
 PROPOSAL = (
@@ -78,48 +66,12 @@ PROPOSAL = (
     .where(_proposal.c.id == _ID)
 )
 
-SEAT = (
+SEATS = (
     sa.select(_post, _unit.c.name.label("unit_name"), _parent.c.name.label("parent_name"))
     .select_from(_post.join(_unit, _unit.c.code == _post.c.unit).outerjoin(_parent, _parent.c.code == _unit.c.parent))
-    .where(_post.c.code == _POST)
+    .where(_post.c.code.in_([_POST, sa.bindparam("origin")]))
 )
 
-APPRAISALS = (
-    sa.select(_appraisal.c.year, _appraisal.c.result, _appraisal.c.behaviour, _appraisal.c.predicate)
-    .where(_appraisal.c.nip == _NIP)
-    .order_by(_appraisal.c.year.desc())
-)
-COMPETENCES = (
-    sa.select(_competence.c.name, _competence.c.level, _competence.c.date)
-    .where(_competence.c.nip == _NIP)
-    .order_by(_competence.c.name)
-)
-DISCIPLINE = (
-    sa.select(_discipline.c.level, _discipline.c.start, _discipline.c.end, _discipline.c.decree)
-    .where(_discipline.c.nip == _NIP)
-    .order_by(_discipline.c.start, _discipline.c.level)
-)
-PREFERENCES = (
-    sa.select(_preference.c.order, _preference.c.post, _post.c.name, _preference.c.reason)
-    .join_from(_preference, _post, _post.c.code == _preference.c.post)
-    .where(_preference.c.nip == _NIP)
-    .order_by(_preference.c.order)
-)
-CAREER = (
-    sa.select(_career.c.post, _career.c.unit, _career.c.since, _career.c.until, _career.c.decree)
-    .where(_career.c.nip == _NIP)
-    .order_by(_career.c.since, _career.c.post)
-)
-DOCUMENTS = (
-    sa.select(_doc.c.id, _doc.c.type, _doc.c.number, _doc.c.dated, _doc.c.post, _doc.c.name, _doc.c.sha256)
-    .where(_doc.c.proposal == _ID)
-    .order_by(_doc.c.id)
-)
-WAIVERS = (
-    sa.select(_waiver.c.rule, _waiver.c.document, _waiver.c.reason, _waiver.c.given_by)
-    .where(_waiver.c.proposal == _ID)
-    .order_by(_waiver.c.rule)
-)
 STEPS = (
     sa.select(
         *(_transition.c[name] for name in ("verb", "version", "from_state", "to_state", "actor", "number")),
@@ -129,9 +81,13 @@ STEPS = (
     .where(_transition.c.proposal == _ID)
     .order_by(_transition.c.version)
 )
-ELSEWHERE = (
-    sa.select(_proposal.c.id, _proposal.c.state)
-    .where(_proposal.c.nip == _NIP, _proposal.c.id != _ID, _proposal.c.state.in_([state.value for state in OPEN]))
+OTHERS = (
+    sa.select(_proposal.c.id, _proposal.c.state, _proposal.c.nip, _proposal.c.post)
+    .where(
+        (_proposal.c.nip == _NIP) | (_proposal.c.post == _POST),
+        _proposal.c.id != _ID,
+        _proposal.c.state.in_([state.value for state in OPEN]),
+    )
     .order_by(_proposal.c.id)
 )
 SPOUSE = (
@@ -150,10 +106,16 @@ def dossier(connection: sa.Connection, proposal: int, day: date) -> Dossier:
     row = connection.execute(PROPOSAL, {"proposal": proposal}).one_or_none()
     if row is None:
         raise UnknownProposal(proposal=proposal)
-    ask = functools.partial(_rows, connection, {"proposal": proposal, "nip": row.nip})
-    origin = _origin(connection, row, day)
-    target = _seat(connection, row.post)
-    steps = tuple(_counting(_steps(ask(STEPS))))
+    holding = connection.execute(seats.HOLDING, {"nip": row.nip, "day": day}).one_or_none()
+    sits = (
+        Sits(holding.post, holding.starts, holding.decree) if holding else Sits(row.person_post, row.person_post_since)
+    )
+    posts = {found.code: _seat(found) for found in connection.execute(SEATS, {"post": row.post, "origin": sits.post})}
+    origin = Origin(*posts[sits.post], sits.since, sits.decree)
+    all_steps = [_step(one) for one in connection.execute(STEPS, {"proposal": proposal})]
+    steps = tuple(_counting(all_steps))
+    others = connection.execute(OTHERS, {"proposal": proposal, "nip": row.nip, "post": row.post}).all()
+    need = seats.need(connection, row.post)
     return Dossier(
         proposal=ProposalFacts(
             id=row.id,
@@ -167,24 +129,22 @@ def dossier(connection: sa.Connection, proposal: int, day: date) -> Dossier:
         ),
         person=_person_facts(row),
         origin=origin,
-        target=Target(*target),
-        need=seats.need(connection, row.post),
-        appraisals=tuple(AppraisalFacts(*one) for one in ask(APPRAISALS)),
-        competences=tuple(CompetenceFacts(*one) for one in ask(COMPETENCES)),
-        discipline=tuple(DisciplineFacts(*one) for one in ask(DISCIPLINE)),
-        preferences=tuple(PreferenceFacts(*one) for one in ask(PREFERENCES)),
-        career=tuple(CareerFacts(*one) for one in ask(CAREER)),
-        documents=tuple(DocumentFacts(*one) for one in ask(DOCUMENTS)),
+        target=Target(*posts[row.post]),
+        need=need,
         steps=steps,
-        open_elsewhere=tuple(OpenProposal(*one) for one in ask(ELSEWHERE)),
+        open_elsewhere=tuple(OpenProposal(one.id, one.state) for one in others if one.nip == row.nip),
         spouse=_spouse(connection, row.person_spouse),
-        waivers=tuple(WaiverFacts(*one) for one in ask(WAIVERS)),
-        occupancy=seats.occupancy(connection, proposal, row.post, origin.unit.code, day),
+        occupancy=seats.occupancy(
+            connection,
+            row.post,
+            origin.unit.code,
+            day,
+            need=need.need,
+            pending=tuple(one.id for one in others if one.post == row.post and one.state not in DECIDED),
+        ),
+        **records(connection, proposal, row.nip),
+        interests=tuple(_interests(all_steps)),
     )
-
-
-def _rows(connection: sa.Connection, values: dict[str, Any], question: sa.Select[Any]) -> Any:
-    return connection.execute(question, values)
 
 
 def _person_facts(row: Any) -> PersonFacts:
@@ -205,15 +165,16 @@ def _person_facts(row: Any) -> PersonFacts:
     )
 
 
-def _origin(connection: sa.Connection, row: Any, day: date) -> Origin:
-    holding = connection.execute(seats.HOLDING, {"nip": row.nip, "day": day}).one_or_none()
-    if holding is None:
-        return Origin(*_seat(connection, row.person_post), row.person_post_since, None)
-    return Origin(*_seat(connection, holding.post), holding.starts, holding.decree)
+@dataclass(frozen=True)
+class Sits:
+    """Where a person sits, since when, and by which decree when it was one of ours."""
+
+    post: str
+    since: date
+    decree: str | None = None
 
 
-def _seat(connection: sa.Connection, code: str) -> tuple[PostFacts, UnitFacts]:
-    row = connection.execute(SEAT, {"post": code}).one()
+def _seat(row: Any) -> tuple[PostFacts, UnitFacts]:
     post = PostFacts(
         code=row.code,
         name=row.name,
@@ -246,10 +207,6 @@ def _spouse(connection: sa.Connection, nip: str | None) -> Spouse | None:
     return Spouse(nip, full_name(row.title_before, row.name, row.title_after), row.unit)
 
 
-def _steps(rows: Any) -> list[StepFacts]:
-    return [_step(row) for row in rows]
-
-
 def _step(row: Any) -> StepFacts:
     """An earlier step from its entry and payload; where the payload was erased, its date and data are gone."""
     order = json.loads(row.content) if row.content else None
@@ -273,6 +230,13 @@ def _counting(steps: list[StepFacts]) -> list[StepFacts]:
     """The submission, and what came after the last send_back: earlier decisions count no more."""
     newest = max((index for index, step in enumerate(steps) if step.verb == "send_back"), default=-1)
     return [step for index, step in enumerate(steps) if index >= newest or step.verb == "submit"]
+
+
+def _interests(steps: list[StepFacts]) -> Iterator[InterestFacts]:
+    """Everyone whose interest was declared, also at steps that count no more."""
+    for step in steps:
+        for entry in step.data.get("interest") or ():
+            yield InterestFacts(entry["name"], entry["relation"], entry.get("nip"))
 
 
 def newest_changes(connection: sa.Connection, proposal: int) -> list[tuple[str, str, datetime]]:

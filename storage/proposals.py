@@ -9,12 +9,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage import accounts, dossiers
-from storage.tables import Document, Person, Post, Proposal, Unit, table
+from storage.tables import Claim, Document, Person, Post, Proposal, Unit, Waiver, table
 from workflow.authority import ROLE_LABELS, Actor, Kind, Role
 from workflow.errors import (
     AlreadyThere,
     Closed,
+    InvalidField,
     KindRefused,
+    NotADraft,
+    NumberTaken,
     RoleMissing,
     TooLarge,
     UnknownPerson,
@@ -22,9 +25,12 @@ from workflow.errors import (
     UnknownProposal,
 )
 from workflow.process import FILERS, PROPOSERS
+from workflow.rules import RULES
 from workflow.states import ENDED, State, label
+from workflow.text import shown
 
 _p, _person, _post, _unit, _doc = table(Proposal), table(Person), table(Post), table(Unit), table(Document)
+_waiver, _claim = table(Waiver), table(Claim)
 
 LARGEST_DOCUMENT = 20 * 1024 * 1024
 """Bytes of a filed document."""
@@ -46,8 +52,8 @@ class Filing:
 def require(actor: Actor, roles: tuple[Role, ...], today: date, act: str, act_en: str) -> None:
     """Raise RoleMissing unless the actor holds one of the roles today."""
     if not any(actor.holds(role, today) for role in roles):
-        names = ", ".join(ROLE_LABELS[role][0] for role in roles)
-        raise RoleMissing(account=actor.account, act=act, act_en=act_en, roles=names)
+        names, names_en = (", ".join(ROLE_LABELS[role][pick] for role in roles) for pick in (0, 1))
+        raise RoleMissing(account=actor.account, act=act, act_en=act_en, roles=names, roles_en=names_en)
 
 
 def propose(
@@ -107,6 +113,73 @@ def attach(connection: sa.Connection, proposal: int, filing: Filing, account: st
     values = {name: getattr(filing, name) for name in Filing.__dataclass_fields__}
     insert = _doc.insert().values(proposal=proposal, filed_by=account, filed_at=now, **values).returning(_doc.c.id)
     return int(connection.execute(insert).scalar_one())
+
+
+def waive(
+    connection: sa.Connection,
+    proposal: int,
+    rule: str,
+    document: int,
+    reason: str,
+    account: str,
+    now: datetime,
+    today: date,
+) -> None:
+    """Set a rule aside for one proposal, by a document that is filed with it.
+
+    Raises:
+        InvalidField: there is no such rule, nobody may waive it, or the document is not of this proposal.
+        RoleMissing: the rule names others who may waive it.
+        Closed: the proposal has ended.
+    """
+    found = RULES.get(rule)
+    if found is None or not found.waivers:
+        waivable = ", ".join(id for id, one in RULES.items() if one.waivers)
+        raise InvalidField(
+            field="KETENTUAN",
+            problem=f"{shown(rule)} tidak dapat dikecualikan. Yang dapat: {waivable}.",
+            problem_en=f"{shown(rule)} cannot be waived. These can: {waivable}.",
+        )
+    actor = accounts.actor(connection, account)
+    require(actor, found.waivers, today, f"mengecualikan {rule}", f"waive {rule}")
+    state = state_of(connection, proposal)
+    if state in ENDED:
+        raise Closed(proposal=proposal, state=label(state))
+    filed = sa.select(_doc.c.id).where(_doc.c.id == document, _doc.c.proposal == proposal)
+    if not connection.execute(filed).scalar():
+        raise InvalidField(
+            field="--document",
+            problem=f"dokumen {document} tidak dilampirkan pada usulan {proposal}. Lampirkan dengan `mutasi attach`.",
+            problem_en=f"document {document} is not filed with proposal {proposal}. File it with `mutasi attach`.",
+        )
+    mine = (_waiver.c.proposal == proposal) & (_waiver.c.rule == rule)
+    values = {"document": document, "reason": reason, "given_by": account, "given_at": now}
+    if connection.execute(_waiver.update().where(mine).values(**values)).rowcount == 0:
+        connection.execute(_waiver.insert().values(proposal=proposal, rule=rule, **values))
+
+
+def discard(connection: sa.Connection, proposal: int, account: str) -> None:
+    """Remove a draft with its documents; it never had a number.
+
+    Raises:
+        NotADraft: it has been submitted.
+        NumberTaken: a number was once booked for it.
+        RoleMissing: someone else proposed it.
+    """
+    state = state_of(connection, proposal)
+    if state is not State.draft:
+        raise NotADraft(proposal=proposal, state=label(state), state_en=label(state, "en"))
+    proposer = connection.execute(sa.select(_p.c.proposed_by).where(_p.c.id == proposal)).scalar()
+    if proposer != accounts.actor(connection, account).account:
+        names, names_en = ROLE_LABELS[Role.proposer]
+        raise RoleMissing(
+            account=account, act="menghapus konsep ini", act_en="discard this draft", roles=names, roles_en=names_en
+        )
+    if connection.execute(sa.select(_claim.c.booking).where(_claim.c.proposal == proposal)).first():
+        raise NumberTaken(proposal=proposal)
+    connection.execute(_waiver.delete().where(_waiver.c.proposal == proposal))
+    connection.execute(_doc.delete().where(_doc.c.proposal == proposal))
+    connection.execute(_p.delete().where(_p.c.id == proposal))
 
 
 def state_of(connection: sa.Connection, proposal: int) -> State:

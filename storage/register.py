@@ -43,9 +43,9 @@ END_CLAIMS = _c.update().where(_c.c.booking == sa.bindparam("mine")).values(live
 REMEMBER = _b.update().where(_b.c.id == sa.bindparam("booking")).values(answer=sa.bindparam("said"))
 NEXT_NUMBER = sa.text(
     "INSERT INTO counter (series, year, last) VALUES (:series, :year, 1) "
-    "ON CONFLICT (series, year) DO UPDATE SET last = counter.last + 1 RETURNING last"
+    "ON CONFLICT (series, year) DO UPDATE SET last = counter.last + 1 "
+    "RETURNING last, (SELECT s.format FROM series s WHERE s.code = counter.series) AS format"
 )
-FORMAT = sa.select(_s.c.format).where(_s.c.code == sa.bindparam("series"))
 
 
 def by_key(connection: sa.Connection, account: str, key: str) -> Booked | None:
@@ -62,9 +62,8 @@ def live_booking(connection: sa.Connection, proposal: int, version: int) -> Book
 
 def next_number(connection: sa.Connection, series: str, day: date, agency: AgencyFacts) -> tuple[int, str]:
     """The next number of a series and the day's year, and how it is printed."""
-    n = int(connection.execute(NEXT_NUMBER, {"series": series, "year": day.year}).scalar_one())
-    form: str = connection.execute(FORMAT, {"series": series}).scalar_one()
-    return n, form.format(n=n, year=day.year, roman_month=ROMAN[day.month - 1], unit=agency.hr_code)
+    row = connection.execute(NEXT_NUMBER, {"series": series, "year": day.year}).one()
+    return row.last, row.format.format(n=row.last, year=day.year, roman_month=ROMAN[day.month - 1], unit=agency.hr_code)
 
 
 def insert(connection: sa.Connection, booking: NewBooking) -> int:

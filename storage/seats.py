@@ -12,7 +12,6 @@ from storage.tables import Assignment, Post, Workload, table
 from workflow.dossier import Need, Occupancy, Taken, Task
 from workflow.errors import UnknownPost
 from workflow.planning import workload
-from workflow.states import BEFORE_DECISION, State
 
 # A move that was decided and not cancelled. It is in effect from its day on, unless a suspension holds
 # it; the workbook's row overrides assignments that are older than it.
@@ -74,13 +73,6 @@ TAKEN = sa.text(
     """
 )
 
-PENDING_PROPOSALS = sa.text(
-    f"""
-    SELECT id FROM proposal WHERE post = :post AND id <> :proposal
-      AND state IN ({", ".join(f"'{state}'" for state in (*BEFORE_DECISION, State.suspended))}) ORDER BY id
-    """
-)
-
 HOLDING = (
     sa.text(
         """
@@ -102,15 +94,17 @@ WORKLOADS = (
 STATED = sa.select(_q.c.need).where(_q.c.code == sa.bindparam("post"))
 
 
-def occupancy(connection: sa.Connection, proposal: int, post: str, unit: str, day: date) -> Occupancy:
-    """Seats of the target post and staff of the releasing unit on a day."""
+def occupancy(
+    connection: sa.Connection, post: str, unit: str, day: date, *, need: int, pending: tuple[int, ...]
+) -> Occupancy:
+    """Seats of the target post and staff of the releasing unit on a day; who took them when none is left."""
     asked = {"post": post, "unit": unit, "day": day}
     row = connection.execute(OCCUPANCY, asked).one()
-    taken = connection.execute(TAKEN, {"post": post}).all()
-    pending = connection.execute(PENDING_PROPOSALS, {"post": post, "proposal": proposal}).scalars()
+    full = need - row.holders - row.reserved + row.released < 1
+    taken = connection.execute(TAKEN, {"post": post}).all() if full else ()
     return Occupancy(
         day=day,
-        pending=tuple(pending),
+        pending=pending,
         taken=tuple(Taken(*one) for one in reversed(taken)),
         **row._asdict(),
     )
@@ -130,10 +124,10 @@ def _from_workload(rows: Any) -> Need:
     return Need(
         source="workload",
         need=workload.need(loads),
-        load=format(sum(loads, Decimal(0)), "f"),
+        load=workload.shown(sum(loads, Decimal(0))),
         as_of=min(row.as_of for row in rows),
         workloads=tuple(
-            Task(row.task, row.volume, row.per, row.minutes, format(load, "f"), row.as_of)
+            Task(row.task, row.volume, row.per, row.minutes, workload.shown(load), row.as_of)
             for row, load in zip(rows, loads, strict=True)
         ),
     )

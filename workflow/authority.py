@@ -71,12 +71,14 @@ class Actor:
     """The account that acts, and the person behind it when it names one.
 
     Attributes:
+        name: the person's name with academic titles, as decrees print it; `bare_name` is without them.
         roles: role → the day from whose beginning it holds.
     """
 
     account: str
     nip: str | None = None
     name: str | None = None
+    bare_name: str | None = None
     rank: str | None = None
     spouse_nip: str | None = None
     unit: str | None = None
@@ -87,11 +89,22 @@ class Actor:
         since = self.roles.get(role)
         return since is not None and since <= day
 
+    def is_called(self, name: str, nip: str | None) -> bool:
+        """Whether a person named in a document is this one: by NIP where both have one, else by any name of theirs."""
+        if self.nip and nip:
+            return self.nip == nip
+        return folded(name) in {folded(own) for own in (self.account, self.name, self.bare_name) if own}
+
     def is_same_person(self, account: str, nip: str | None) -> bool:
         """Whether another account belongs to the same person: by NIP, or the account itself without one."""
         if self.nip and nip:
             return self.nip == nip
         return self.account == account
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: without case and without doubled blanks."""
+    return " ".join(name.casefold().split())
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,13 @@ def scalar(value: Any) -> str:
 
 
 def instant(value: datetime) -> str:
-    """An instant in UTC, to the second, with `Z`."""
+    """An instant in UTC, to the second, with `Z`.
+
+    Raises:
+        TypeError: the instant names no zone.
+    """
+    if value.tzinfo is None:
+        raise TypeError("an instant without a zone")
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -14,9 +14,9 @@ from workflow.dossier import Dossier
 from workflow.errors import InvalidData, InvalidField, NoteRequired
 from workflow.process import VERBS
 from workflow.states import State
-from workflow.text import LONG, SHORT, clean, shown
+from workflow.text import LONG, SHORT, clean, shown, spoken
 
-ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _iso_date(value: object) -> date:
@@ -38,10 +38,10 @@ class _Unclean(ValueError):
         self.problem = problem
 
 
-def _text(limit: int) -> Callable[[object], object]:
+def _text(limit: int, *, one_line: bool = False) -> Callable[[object], object]:
     def check(value: object) -> object:
         try:
-            return clean("", value, limit) if isinstance(value, str) else value
+            return clean("", value, limit, one_line=one_line) if isinstance(value, str) else value
         except InvalidField as problem:
             raise _Unclean(problem) from None
 
@@ -49,8 +49,8 @@ def _text(limit: int) -> Callable[[object], object]:
 
 
 Day = Annotated[date, BeforeValidator(_iso_date)]
-Name = Annotated[str, BeforeValidator(_text(SHORT)), Field(min_length=1, strict=True)]
-Text = Annotated[str, BeforeValidator(_text(LONG)), Field(min_length=1, strict=True)]
+Name = Annotated[str, Field(min_length=1, strict=True), BeforeValidator(_text(SHORT, one_line=True))]
+Text = Annotated[str, Field(min_length=1, strict=True), BeforeValidator(_text(LONG))]
 
 
 class Told(BaseModel):
@@ -66,13 +66,14 @@ class Letter(Told):
 
 class Member(Told):
     name: Name
-    nip: Annotated[str, Field(pattern=r"^\d{18}$")] | None = None
+    nip: Annotated[str, Field(pattern=r"^[0-9]{18}$")] | None = None
     capacity: Literal["official", "asn", "expert"]
 
 
 class Interest(Told):
     name: Name
     relation: Name
+    nip: Annotated[str, Field(pattern=r"^[0-9]{18}$")] | None = None
 
 
 class Measure(Told):
@@ -194,7 +195,7 @@ def read(verb: str, data: Mapping[str, Any], note: str | None, dossier: Dossier,
 def sentences(problem: ValidationError) -> Iterator[InvalidField]:
     """Each problem that pydantic found, as a sentence that names field, value and remedy."""
     for error in problem.errors():
-        field = ".".join(str(part) for part in error["loc"]) or "data"
+        field = ".".join(shown(part) for part in error["loc"]) or "data"
         cause = error.get("ctx", {}).get("error")
         if isinstance(cause, _Unclean):
             yield InvalidField(**cause.problem.words | {"field": field})
@@ -208,7 +209,7 @@ def _sentence(field: str, error: Any, kind: str) -> InvalidField:
     id_, en = PROBLEMS.get(kind, PROBLEMS["other"])
     return InvalidField(
         field="team" if kind == "team_incomplete" else field,
-        problem=id_.format(value=value, expected=expected),
+        problem=id_.format(value=value, expected=expected.replace(" or ", " atau ")),
         problem_en=en.format(value=value, expected=expected),
     )
 
@@ -251,8 +252,8 @@ def _dates_after(told: BaseModel, today: date, path: str = "") -> Iterator[Inval
         if isinstance(value, date) and name not in FUTURE_FIELDS and value > today:
             yield _wrong(
                 path + name,
-                f"tanggal {value} belum terjadi; hari ini {today}. Isi tanggal yang sudah lewat.",
-                f"the date {value} has not come; today is {today}. Give a date that has passed.",
+                f"tanggal {spoken(value)} belum terjadi; hari ini {spoken(today)}. Isi tanggal yang sudah lewat.",
+                f"the date {spoken(value, 'en')} has not come; today is {spoken(today, 'en')}. Give a date that has passed.",
             )
         for index, part in enumerate(value if isinstance(value, list) else [value]):
             if isinstance(part, BaseModel):
@@ -268,6 +269,18 @@ def _against_dossier(told: Told, dossier: Dossier, today: date) -> Iterator[Inva
             f"surat menyebut jabatan {shown(told.post)}, sedangkan usulan ini untuk {dossier.target.post.code}. Minta surat perbaikan.",
             f"the letter names the post {shown(told.post)}, but the proposal is for {dossier.target.post.code}. Ask for a corrected letter.",
         )
+    if isinstance(told, Assess) and any(member.nip == dossier.person.nip for member in told.team):
+        yield _wrong(
+            "team",
+            "pegawai yang diusulkan tidak dapat menjadi anggota tim. Ganti anggotanya.",
+            "the person to be transferred cannot sit in the team. Name someone else.",
+        )
+    if isinstance(told, Socialize) and told.invited and told.invited > told.date:
+        yield _wrong(
+            "invited",
+            f"undangan ({spoken(told.invited)}) bertanggal sesudah sosialisasi ({spoken(told.date)}). Periksa kedua tanggalnya.",
+            f"the invitation ({spoken(told.invited, 'en')}) is dated after the meeting ({spoken(told.date, 'en')}). Check both dates.",
+        )
     if isinstance(told, Approve):
         yield from _approval(told, dossier, today)
     if isinstance(told, Implement):
@@ -279,15 +292,17 @@ def _against_dossier(told: Told, dossier: Dossier, today: date) -> Iterator[Inva
             "the move is not in effect, so the person still holds the old post. Remove this field.",
         )
     if isinstance(told, Correct) and told.due < today:
-        yield _wrong("due", f"batas waktu {told.due} sudah lewat.", f"the due date {told.due} has passed.")
+        yield _wrong(
+            "due", f"batas waktu {spoken(told.due)} sudah lewat.", f"the due date {spoken(told.due, 'en')} has passed."
+        )
 
 
 def _approval(told: Approve, dossier: Dossier, today: date) -> Iterator[InvalidField]:
     if told.tmt <= today:
         yield _wrong(
             "tmt",
-            f"TMT {told.tmt} harus sesudah tanggal keputusan ({today}). Pilih tanggal yang akan datang.",
-            f"the date of effect {told.tmt} must be after the decree's day ({today}). Choose a later date.",
+            f"TMT {spoken(told.tmt)} harus sesudah tanggal keputusan ({spoken(today)}). Pilih tanggal yang akan datang.",
+            f"the date of effect {spoken(told.tmt, 'en')} must be after the decree's day ({spoken(today, 'en')}). Choose a later date.",
         )
     if dossier.between_agencies and told.letter is None:
         yield _wrong(
@@ -304,13 +319,15 @@ def _implementation(told: Implement, dossier: Dossier, today: date) -> Iterator[
     if today < tmt:
         yield _wrong(
             "tmt",
-            f"TMT {tmt} belum tiba; pelaksanaan ditetapkan pada atau sesudah tanggal itu.",
-            f"the date of effect {tmt} has not come; implement on or after that day.",
+            f"TMT {spoken(tmt)} belum tiba; pelaksanaan ditetapkan pada atau sesudah tanggal itu.",
+            f"the date of effect {spoken(tmt, 'en')} has not come; implement on or after that day.",
         )
     for field, value in (("spmt.date", told.spmt.date), ("started", told.started)):
         if value < tmt:
             yield _wrong(
-                field, f"tanggal {value} mendahului TMT {tmt}.", f"the date {value} is before the date of effect {tmt}."
+                field,
+                f"tanggal {spoken(value)} mendahului TMT {spoken(tmt)}.",
+                f"the date {spoken(value, 'en')} is before the date of effect {spoken(tmt, 'en')}.",
             )
 
 

@@ -223,6 +223,15 @@ class WaiverFacts:
 
 
 @dataclass(frozen=True)
+class InterestFacts:
+    """Someone with a declared interest in the case; it holds whatever becomes of the step that declared it."""
+
+    name: str
+    relation: str
+    nip: str | None
+
+
+@dataclass(frozen=True)
 class Taken:
     """A seat that an approved move holds."""
 
@@ -274,6 +283,13 @@ class Dossier:
     spouse: Spouse | None
     waivers: tuple[WaiverFacts, ...]
     occupancy: Occupancy
+    interests: tuple[InterestFacts, ...] = ()
+
+    @property
+    def free_seats(self) -> int:
+        """need − holders − reserved + released of the target post."""
+        seats = self.occupancy
+        return self.need.need - seats.holders - seats.reserved + seats.released
 
     @property
     def state(self) -> State:
@@ -317,6 +333,7 @@ PARTS: dict[str, tuple[str, str]] = {
     "open_elsewhere": ("usulan lain bagi pegawai ini", "other proposals of this person"),
     "spouse": ("data pasangan", "the spouse's data"),
     "waivers": ("pengecualian ketentuan", "the waivers"),
+    "interests": ("pernyataan kepentingan", "the declared interests"),
 }
 """The parts that the hash covers, in (Indonesian, English)."""
 

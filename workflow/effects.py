@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from workflow.data import Annul, Approve, Told, in_effect
@@ -24,6 +25,23 @@ def foresee(ledger: Ledger, verb: str, dossier: Dossier, told: Told, today: date
             problem=f"jabatan {post} tidak memiliki tempat lagi. Sebutkan jabatan lain.",
             problem_en=f"the post {post} has no place left. Name another post.",
         )
+
+
+def seats_for_all(verb: str, dossiers: Sequence[Dossier]) -> None:
+    """Make sure that a collective decree gives no more seats of a post than are free.
+
+    Raises:
+        InvalidField: it would, and which post it is.
+    """
+    wanted = Counter(dossier.target.post.code for dossier in dossiers) if verb == "approve" else Counter()
+    for dossier in dossiers:
+        post, free = dossier.target.post, dossier.free_seats
+        if wanted[post.code] > max(free, 1):
+            raise InvalidField(
+                field="usulan",
+                problem=f"jabatan {post.code} hanya memiliki {free} tempat untuk {wanted[post.code]} usulan. Kurangi usulannya.",
+                problem_en=f"the post {post.code} has {free} places for {wanted[post.code]} proposals. Leave some out.",
+            )
 
 
 def return_post(dossier: Dossier, told: Told, today: date) -> str | None:

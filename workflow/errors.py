@@ -144,6 +144,16 @@ class RehearsalOnly(Refused):
     en = "{what} works only on a rehearsal database, and this is not one. Create one with `mutasi init --rehearsal`."
 
 
+class NotADraft(Refused):
+    id = "Usulan {proposal} sudah diajukan ({state}); hanya konsep yang dapat dihapus. Tarik usulannya dengan langkah withdraw."
+    en = "Proposal {proposal} has been submitted ({state_en}); only a draft can be discarded. Withdraw it with the verb withdraw."
+
+
+class NumberTaken(Refused):
+    id = "Konsep usulan {proposal} pernah mendapat nomor yang batal, sehingga tetap tercatat. Ajukan lalu tarik usulannya."
+    en = "Draft {proposal} once had a number, which is void, so it stays on record. Submit it and withdraw it."
+
+
 class OtherData(Refused):
     id = "Basis data latihan ini sudah berisi data lain. Pakai folder lain, misalnya MUTASI_HOME=./contoh."
     en = "This rehearsal database already holds other data. Use another folder, for example MUTASI_HOME=./sample."
@@ -156,7 +166,7 @@ class NotYourAccount(Refused):
 
 class RoleMissing(Refused):
     id = "Akun {account} tidak berhak {act}. Hak itu dimiliki oleh: {roles}."
-    en = "The account {account} may not {act_en}. That is for: {roles}."
+    en = "The account {account} may not {act_en}. That is for: {roles_en}."
 
 
 class Closed(Refused):

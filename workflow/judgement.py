@@ -76,6 +76,7 @@ def role_for(edge: Edge, actor: Actor, dossier: Dossier, today: date) -> tuple[R
             act=f"mengambil langkah {edge.verb}",
             act_en=f"take the step {edge.verb}",
             roles=", ".join(ROLE_LABELS[role][0] for role in edge.roles),
+            roles_en=", ".join(ROLE_LABELS[role][1] for role in edge.roles),
         )
     ]
 

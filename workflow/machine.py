@@ -76,7 +76,7 @@ def problems(edges: Sequence[Edge], verbs: dict[str, Verb], rules: Collection[st
     """What is wrong with a table: unknown words, rows without role or form, states cut off or without an end."""
     for edge in edges:
         yield from _row_problems(edge, verbs, rules)
-    known = [edge for edge in edges if edge.source in State and edge.target in State]
+    known = [edge for edge in edges if {edge.source, edge.target} <= set(State)]
     for state in sorted(set(State) - _closure({State.draft}, known)):
         yield f"{state} cannot be reached"
     backwards = [Edge(e.verb, e.target, e.source, e.roles, e.rules) for e in known]
@@ -87,7 +87,7 @@ def problems(edges: Sequence[Edge], verbs: dict[str, Verb], rules: Collection[st
 def _row_problems(edge: Edge, verbs: dict[str, Verb], rules: Collection[str]) -> Iterable[str]:
     row = f"{edge.verb}: {edge.source} → {edge.target}"
     for state in (edge.source, edge.target):
-        if state not in State:
+        if state not in set(State):
             yield f"{row}: unknown state {state}"
     if edge.verb not in verbs:
         yield f"{row}: unknown verb"

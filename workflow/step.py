@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -25,6 +24,7 @@ from workflow.errors import (
     BookingLost,
     DayPassed,
     DossierChanged,
+    InvalidField,
     KeyBusy,
     KeyReused,
     MutasiError,
@@ -50,6 +50,7 @@ class Booking:
     day: date
     order: bytes
     cases: tuple[Prepared, ...]
+    agency: AgencyFacts
 
 
 Answer = list[dict[str, Any]]
@@ -82,6 +83,10 @@ def book(desk: Desk, request: Request) -> Booking | Answer:
     """Judge and claim; a repeated key gives the first answer instead."""
     if request.verb not in VERBS:
         raise UnknownVerb(verb=request.verb, verbs=", ".join(VERBS))
+    if not request.proposals:
+        raise InvalidField(
+            field="usulan", problem="belum disebut. Sebutkan nomornya.", problem_en="is missing. Give its number."
+        )
     if request.note is not None:
         request = replace(request, note=clean("note", request.note, LONG) or None)
     with desk.store.transaction() as ledger:
@@ -92,7 +97,8 @@ def book(desk: Desk, request: Request) -> Booking | Answer:
         answered = earlier_answer(ledger, desk, request)
         if answered is not None:
             return answered
-        cases = tuple(prepare(ledger, desk, request, actor, id, today) for id in sorted(request.proposals))
+        cases = tuple(prepare(ledger, desk, request, actor, id, today) for id in sorted(set(request.proposals)))
+        effects.seats_for_all(request.verb, [case.dossier for case in cases])
         return claim(ledger, desk, request, actor, agency, cases, today)
 
 
@@ -194,7 +200,7 @@ def claim(
             claims=tuple((case.dossier.proposal.id, case.dossier.proposal.version) for case in cases),
         )
     )
-    return Booking(id, token, number, today, order, cases)
+    return Booking(id, token, number, today, order, cases, agency)
 
 
 def case_in_order(case: Prepared, request: Request) -> dict[str, Any]:
@@ -238,13 +244,11 @@ def enact(desk: Desk, request: Request, booking: Booking, decree: bytes) -> Answ
     with desk.store.transaction() as ledger:
         if not ledger.turn_issued(booking.id, booking.token):
             raise BookingLost(number=booking.number, reason=ledger.void_reason(booking.id))
-        today = local_day(desk.clock.now(), ledger.agency())
-        if today != booking.day:
+        if local_day(desk.clock.now(), booking.agency) != booking.day:
             raise DayPassed(date=booking.day)
         actor = ledger.actor(request.account)
         ledger.lock(request.proposals, people_and_posts=True)
-        cases = [recheck(ledger, desk, request, actor, case, today) for case in booking.cases]
-        answer = issue(ledger, desk, request, booking, cases, decree)
+        answer = issue(ledger, desk, request, actor, booking, decree)
         ledger.remember_answer(booking.id, json.dumps(answer))
         return answer
 
@@ -267,16 +271,18 @@ def recheck(ledger: Ledger, desk: Desk, request: Request, actor: Actor, booked: 
     return again
 
 
-def issue(
-    ledger: Ledger, desk: Desk, request: Request, booking: Booking, cases: Sequence[Prepared], decree: bytes
-) -> Answer:
-    """The writes of a step: decree, states, seats, history."""
+def issue(ledger: Ledger, desk: Desk, request: Request, actor: Actor, booking: Booking, decree: bytes) -> Answer:
+    """The writes of a step: the decree, then each case's state, seat and history.
+
+    Each case is read again after the seats of those before it were given.
+    """
     now, digest = desk.clock.now(), sha256(decree)
     ledger.keep_process()
     ledger.insert_decree(booking.id, booking.number, digest, decree, now)
     order = json.loads(booking.order)
     answer = []
-    for case, part in zip(cases, order["cases"], strict=True):
+    for booked, part in zip(booking.cases, order["cases"], strict=True):
+        case = recheck(ledger, desk, request, actor, booked, booking.day)
         ledger.move(case.dossier.proposal.id, case.edge.source, case.edge.target, part["version"], now)
         effects.apply(ledger, request.verb, case.dossier, case.told, booking.number, booking.day)
         payload, salt = encode({**order, "cases": [part]}), secrets.token_bytes(32)
@@ -331,5 +337,6 @@ def void(desk: Desk, booking: Booking, problem: BaseException) -> None:
     try:
         with desk.store.transaction() as ledger:
             ledger.void(booking.id, reason, booking.token)
-    except MutasiError:
+    except Exception:
+        # The first failure is what the caller must hear of; the lease ends the booking.
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 
 from workflow.errors import InvalidField
 
@@ -15,44 +16,63 @@ LONG = 4000
 MARKS_IN_A_ROW = 4
 """Combining marks on one letter; layout time grows with their square."""
 
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Categories of characters that nobody sees: control, direction, zero width, private, unassigned, separators."""
 
 
-def clean(field: str, value: str, limit: int = LONG) -> str:
-    """`value` stripped and in NFC.
+def clean(field: str, value: str, limit: int = LONG, *, one_line: bool = False) -> str:
+    """`value` stripped, in NFC and with line ends of one kind.
 
     Raises:
-        InvalidField: it is too long, or holds control or direction characters or a pile of accents.
+        InvalidField: it is too long, or holds characters that nobody sees, or a pile of accents.
     """
+    if len(value) <= limit:
+        value = unicodedata.normalize("NFC", value).replace("\r\n", "\n").strip()
     if len(value) > limit:
         raise InvalidField(
             field=field,
             problem=f"panjangnya {len(value)} karakter, batasnya {limit}. Persingkat isinya.",
             problem_en=f"has {len(value)} characters, the limit is {limit}. Shorten it.",
         )
-    text = unicodedata.normalize("NFC", value).strip()
-    if not (text.isascii() and text.isprintable()):
-        _check_characters(field, text)
-    return text
+    if not (value.isascii() and value.isprintable()):
+        _check_characters(field, value, "" if one_line else "\n\t")
+    return value
 
 
-def _check_characters(field: str, text: str) -> None:
+def _check_characters(field: str, text: str, allowed: str) -> None:
     marks = 0
     for character in text:
         category = unicodedata.category(character)
-        marks = marks + 1 if category == "Mn" else 0
+        marks = marks + 1 if category in ("Mn", "Me") else 0
         if marks > MARKS_IN_A_ROW:
             raise InvalidField(
                 field=field,
                 problem=f"lebih dari {MARKS_IN_A_ROW} tanda aksen bertumpuk pada satu huruf. Hapus tandanya.",
                 problem_en=f"has more than {MARKS_IN_A_ROW} accents piled on one letter. Remove them.",
             )
-        if (category in ("Cc", "Cs", "Co", "Cn") and character not in "\n\t") or character in _BIDI:
+        if category in _REFUSED and character not in allowed:
             raise InvalidField(
                 field=field,
                 problem=f"berisi karakter kendali U+{ord(character):04X}. Ketik ulang tanpa karakter itu.",
                 problem_en=f"holds the control character U+{ord(character):04X}. Type it again without it.",
             )
+
+
+MONTHS = {
+    "id": (
+        *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+        *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}
+
+
+def spoken(day: date, language: str = "id") -> str:
+    """A day as a sentence says it: 3 Januari 2022."""
+    return f"{day.day} {MONTHS[language][day.month - 1]} {day.year}"
 
 
 def shown(value: object, limit: int = 60) -> str:

@@ -1,4 +1,4 @@
-"""Commands about proposals: propose, attach, can, show, list, history, discard."""
+"""Commands about proposals."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ Id = Annotated[int, typer.Argument(metavar="USULAN", help="Nomor usulan.")]
 def register(app: typer.Typer) -> None:
     app.command()(propose)
     app.command()(attach)
+    app.command()(waive)
+    app.command()(discard)
     app.command()(can)
     app.command()(show)
     app.command("list")(list_)
@@ -98,6 +100,38 @@ def _day(field: str, text: str) -> date:
             problem=f"“{text}” bukan tanggal. Tulis sebagai TTTT-BB-HH.",
             problem_en=f"“{text}” is not a date. Write it as YYYY-MM-DD.",
         ) from None
+
+
+def waive(
+    id: Id,
+    rule: Annotated[str, typer.Argument(metavar="KETENTUAN", help="Ketentuan, misalnya R-ELG-01.")],
+    document: Annotated[int, typer.Option("--document", metavar="NOMOR", help="Dokumen yang mengizinkannya.")],
+    reason: Annotated[str, typer.Option("--reason", help="Alasan pengecualian.")],
+    account: As,
+    json: Json = False,
+) -> None:
+    """Kecualikan satu ketentuan bagi usulan ini, dengan dokumen."""
+    from storage import proposals
+
+    told = clean("--reason", reason, LONG)
+    with office() as here:
+        here.may_act_as(account)
+        with here.database.transaction() as connection:
+            proposals.waive(connection, id, rule, document, told, account, here.clock.now(), here.today)
+        dossier = _proposal(here, id)["dossier"]
+    said = {"proposal": id, "rule": rule, "document": document, "dossier": dossier}
+    say(said, json, lambda: [f"Ketentuan {rule} dikecualikan bagi usulan {id} dengan dokumen {document}."])
+
+
+def discard(id: Id, account: As, json: Json = False) -> None:
+    """Hapus konsep usulan."""
+    from storage import proposals
+
+    with office() as here:
+        here.may_act_as(account)
+        with here.database.transaction() as connection:
+            proposals.discard(connection, id, account)
+    say({"proposal": id, "discarded": True}, json, lambda: [f"Konsep usulan {id} dihapus."])
 
 
 def can(id: Id, account: As, json: Json = False) -> None:

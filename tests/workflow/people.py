@@ -11,6 +11,7 @@ from workflow.dossier import (
     AppraisalFacts,
     DisciplineFacts,
     Dossier,
+    InterestFacts,
     Need,
     Occupancy,
     Origin,
@@ -197,6 +198,10 @@ def sanction(start: date, end: date | None, level: str = "sedang") -> Discipline
 
 def waiver(rule: str) -> WaiverFacts:
     return WaiverFacts(rule, 12, "Perampingan organisasi.", "ratna")
+
+
+def interest(name: str, nip: str | None = None) -> InterestFacts:
+    return InterestFacts(name, "sepupu", nip)
 
 
 def step(verb: str, version: int, day: date, **facts: Any) -> StepFacts:

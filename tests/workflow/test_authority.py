@@ -31,6 +31,36 @@ def test_persons_are_compared_by_nip_and_by_account_without_one(
     assert actor.is_same_person(other, nip) is same
 
 
+DEWI = account("dewi.anggraini", nip=JOKO.nip, name="Dr. Dewi Anggraini, M.Si.", bare_name="Dewi Anggraini")
+
+
+@pytest.mark.parametrize(
+    ("actor", "name", "nip", "called"),
+    [
+        (DEWI, "dewi.anggraini", None, True),
+        (DEWI, "Dr. Dewi Anggraini, M.Si.", None, True),
+        (DEWI, "Dewi Anggraini", None, True),
+        (DEWI, "DEWI  ANGGRAINI", None, True),
+        (DEWI, " dewi\u00a0anggraini ", None, True),
+        (DEWI, "Dewi", None, False),
+        (DEWI, "Dewi Anggraini Putri", None, False),
+        (DEWI, "", None, False),
+        (DEWI, "Orang Lain", DEWI.nip, True),
+        (DEWI, "Dewi Anggraini", SARI.nip, False),
+        (DEWI, "dewi.anggraini", SARI.nip, False),
+        (RATNA, "Ratna", None, True),
+        (RATNA, "RATNA", SARI.nip, True),
+        (RATNA, "Wakil", SARI.nip, False),
+        (RATNA, "", None, False),
+        (replace(DEWI, nip=None), "Dewi Anggraini", SARI.nip, True),
+    ],
+)
+def test_a_person_named_in_a_document_is_known_by_nip_and_without_one_by_any_name(
+    actor: Actor, name: str, nip: str | None, called: bool
+) -> None:
+    assert actor.is_called(name, nip) is called
+
+
 def test_a_role_holds_from_its_day_and_only_if_it_was_given() -> None:
     assert SARI.holds(Role.analyst, LONG_AGO)
     assert not replace(SARI, roles={Role.analyst: TODAY}).holds(Role.analyst, LONG_AGO)

@@ -88,6 +88,14 @@ def test_what_json_has_no_word_for_is_refused(value: object) -> None:
         canonical([value])
 
 
+@pytest.mark.parametrize("hour", [0, 12])
+def test_an_instant_that_names_no_zone_is_refused_wherever_it_hides(hour: int) -> None:
+    somewhere = datetime(2026, 6, 15, hour)
+    for hidden in (somewhere, [somewhere], {"at": {"day": (1, somewhere)}}, Pair(1, somewhere)):
+        with pytest.raises(TypeError, match="an instant without a zone"):
+            canonical(hidden)
+
+
 @pytest.mark.parametrize(
     ("value", "written"),
     [

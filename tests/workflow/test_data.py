@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.people import PRANATA, TODAY, approved, dossier
+from tests.workflow.people import MELATI_NIP, PRANATA, SARI_NIP, TODAY, approved, dossier
 from workflow.data import FORMS, as_json, fields_of, read
 from workflow.dossier import Dossier
 from workflow.errors import InvalidData, NoteRequired
@@ -42,7 +42,12 @@ VALID: dict[str, dict[str, Any]] = {
 }
 
 OPTIONAL: dict[str, dict[str, Any]] = {
-    "assess": {"interest": [{"name": "Tuti Handayani", "relation": "sepupu"}]},
+    "assess": {
+        "interest": [
+            {"name": "Tuti Handayani", "relation": "sepupu"},
+            {"name": "Bayu Pratista", "relation": "ipar", "nip": "198909092014031004"},
+        ]
+    },
     "socialize": {"invited": "2026-05-25", "response_note": "Setuju.", "answer": "Terima kasih."},
     "consent": {},
     "advise": {},
@@ -150,24 +155,51 @@ WRONG = [
     ("assess", "team.0", "Joko", "team.0: harus berupa objek, bukan “Joko”.", "must be an object"),
     ("assess", "team.0.name", None, "team.0.name: harus berupa teks, bukan “None”.", "must be text"),
     ("assess", "team.0.name", ["Joko"], "team.0.name: harus berupa teks, bukan “['Joko']”.", "must be text"),
-    ("assess", "team.0.name", "   ", "team.0.name: ", "team.0.name: "),
+    ("assess", "team.0.name", "   ", "team.0.name: tidak boleh kosong. Isi datanya.", "must not be empty. Fill it in."),
+    ("assess", "team.0.nip", "", "team.0.nip: “” bukan NIP 18 angka.", "NIP of 18 digits"),
     ("assess", "team.0.nip", "19691130", "team.0.nip: “19691130” bukan NIP 18 angka.", "NIP of 18 digits"),
     ("assess", "team.0.nip", "196911301994031006\n", "team.0.nip: “", "NIP of 18 digits"),
-    ("assess", "team.0.capacity", "boss", "team.0.capacity: “boss” tidak dikenal. Pilih", "Choose 'official', 'asn'"),
-    ("assess", "recommendation", "ya", "recommendation: “ya” tidak dikenal. Pilih 'recommend'", "Choose 'recommend'"),
-    ("assess", "considerations", "", "considerations: ", "considerations: "),
-    ("assess", "interest.0.relation", "", "interest.0.relation: ", "interest.0.relation: "),
+    (
+        *("assess", "team.0.capacity", "boss"),
+        "team.0.capacity: “boss” tidak dikenal. Pilih 'official', 'asn' atau 'expert'.",
+        "“boss” is not known. Choose 'official', 'asn' or 'expert'.",
+    ),
+    (
+        *("assess", "recommendation", "ya"),
+        "recommendation: “ya” tidak dikenal. Pilih 'recommend' atau 'not_recommend'.",
+        "“ya” is not known. Choose 'recommend' or 'not_recommend'.",
+    ),
+    (
+        "assess",
+        "considerations",
+        "",
+        "considerations: tidak boleh kosong. Isi datanya.",
+        "must not be empty. Fill it in.",
+    ),
+    (
+        "assess",
+        "interest.0.relation",
+        "",
+        "interest.0.relation: tidak boleh kosong. Isi datanya.",
+        "must not be empty.",
+    ),
+    ("assess", "interest.1.nip", "1989", "interest.1.nip: “1989” bukan NIP 18 angka.", "NIP of 18 digits"),
     ("socialize", "participants", [], "participants: memerlukan sekurangnya satu isian.", "at least one entry"),
     ("socialize", "participants.1", 7, "participants.1: harus berupa teks, bukan “7”.", "must be text"),
     ("socialize", "participants", ["Ani"] * 501, "participants: terlalu banyak isian.", "too many entries"),
-    ("socialize", "response", "mungkin", "response: “mungkin” tidak dikenal. Pilih 'accepts'", "Choose 'accepts'"),
+    (
+        *("socialize", "response", "mungkin"),
+        "response: “mungkin” tidak dikenal. Pilih 'accepts', 'accepts_with_note', 'objects' atau 'silent'.",
+        "Choose 'accepts', 'accepts_with_note', 'objects' or 'silent'.",
+    ),
     ("consent", "letter", "800/12/2026", "letter: harus berupa objek, bukan “800/12/2026”.", "must be an object"),
     ("consent", "letter.number", 12, "letter.number: harus berupa teks, bukan “12”.", "must be text"),
     ("implement", "spmt", None, "spmt: harus berupa objek, bukan “None”.", "must be an object"),
     ("conclude", "reviews", [], "reviews: memerlukan sekurangnya satu isian.", "at least one entry"),
-    ("conclude", "reviews.0.person", "", "reviews.0.person: ", "reviews.0.person: "),
+    ("conclude", "reviews.0.person", "", "reviews.0.person: tidak boleh kosong. Isi datanya.", "must not be empty."),
     ("conclude", "reviews.0.date", "besok", "reviews.0.date: “besok” bukan tanggal.", "is not a date"),
-    ("annul", "returns_to", "", "returns_to: ", "returns_to: "),
+    ("annul", "returns_to", "", "returns_to: tidak boleh kosong. Isi datanya.", "must not be empty. Fill it in."),
+    ("annul", "returns_to", " \n\t", "returns_to: tidak boleh kosong. Isi datanya.", "must not be empty. Fill it in."),
 ]
 
 
@@ -191,6 +223,37 @@ def test_data_that_are_no_object_are_refused_as_a_whole(data: Any) -> None:
     [(id_, en)] = refused("approve", data)
     assert id_.startswith("data: harus berupa objek")
     assert en.startswith("data: must be an object")
+
+
+@pytest.mark.parametrize("path", ["team.0.nip", "interest.1.nip"])
+@pytest.mark.parametrize(
+    "digits", ["١٩٦٩١١٣٠١٩٩٤٠٣١٠٠٦", "१९६९११३०१९९४०३१००६", "１９６９１１３０１９９４０３１００６", "19691130199403100٦"]
+)
+def test_a_nip_is_written_in_the_digits_of_decrees_and_no_others(path: str, digits: str) -> None:
+    assert len(digits) == 18
+    assert digits.isdecimal()
+    assert refused("assess", with_field("assess", path, digits)) == [
+        (f"{path}: “{digits}” bukan NIP 18 angka.", f"{path}: “{digits}” is not a NIP of 18 digits.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("\x1b[31mmerah", "�[31mmerah"),
+        ("a\u202eb", "a�b"),
+        ("dua\nbaris", "dua�baris"),
+        ("x" * 1_000_000, "x" * 60 + "…"),
+    ],
+    ids=["an escape", "a turn of direction", "a line break", "a megabyte"],
+)
+def test_an_unknown_field_is_named_without_what_a_screen_would_obey(name: str, said: str) -> None:
+    assert refused("approve", {**VALID["approve"], name: 1}) == [
+        (
+            f"{said}: tidak dikenal. Hapus, atau periksa ejaannya.",
+            f"{said}: is not known. Remove it, or check its spelling.",
+        )
+    ]
 
 
 @pytest.mark.parametrize("missing", ["official", "asn", "expert"])
@@ -240,6 +303,7 @@ def test_a_date_that_is_in_no_calendar_is_refused(verb: str, path: str, value: s
     "value",
     [
         *("12 Januari 2026", "12-01-2026", "2026-1-2", "20260112", "2026-01-12T00:00:00", " 2026-01-12", "2026-W03-1"),
+        *("٢٠٢٦-٠١-١٢", "２０２６-０１-１２", "2026-01-1२", "2026‑01‑12"),
         *("2026-01-12\n", "", 20260112, 1767225600, True, ["2026-01-12"], {"year": 2026}),
     ],
 )
@@ -254,15 +318,31 @@ def test_the_leap_day_of_a_leap_year_is_a_date() -> None:
     assert told("approve", {"tmt": "2028-02-29"}) == {"tmt": "2028-02-29"}
 
 
-@pytest.mark.parametrize(("verb", "path"), [place for place in DATES if place[1] not in ("tmt", "due")])
+@pytest.mark.parametrize(("verb", "path"), [place for place in DATES if place[1] not in ("tmt", "due", "invited")])
 def test_what_is_recorded_has_happened(verb: str, path: str) -> None:
     assert refused(verb, with_field(verb, path, "2026-06-16")) == [
         (
-            f"{path}: tanggal 2026-06-16 belum terjadi; hari ini 2026-06-15. Isi tanggal yang sudah lewat.",
-            f"{path}: the date 2026-06-16 has not come; today is 2026-06-15. Give a date that has passed.",
+            f"{path}: tanggal 16 Juni 2026 belum terjadi; hari ini 15 Juni 2026. Isi tanggal yang sudah lewat.",
+            f"{path}: the date 16 June 2026 has not come; today is 15 June 2026. Give a date that has passed.",
         )
     ]
-    assert told(verb, with_field(verb, path, "2026-06-15"))
+    today = with_field(verb, path, "2026-06-15")
+    assert told(verb, today) == today
+
+
+def test_an_invitation_of_tomorrow_has_not_happened_and_comes_after_the_meeting() -> None:
+    assert refused("socialize", with_field("socialize", "invited", "2026-06-16")) == [
+        (
+            "invited: tanggal 16 Juni 2026 belum terjadi; hari ini 15 Juni 2026. Isi tanggal yang sudah lewat.",
+            "invited: the date 16 June 2026 has not come; today is 15 June 2026. Give a date that has passed.",
+        ),
+        (
+            "invited: undangan (16 Juni 2026) bertanggal sesudah sosialisasi (1 Juni 2026). Periksa kedua tanggalnya.",
+            "invited: the invitation (16 June 2026) is dated after the meeting (1 June 2026). Check both dates.",
+        ),
+    ]
+    today = {**VALID["socialize"], "date": "2026-06-15", "invited": "2026-06-15"}
+    assert told("socialize", today) == today
 
 
 def test_a_step_of_a_review_may_be_due_in_the_future() -> None:
@@ -273,20 +353,55 @@ def test_a_step_of_a_review_may_be_due_in_the_future() -> None:
 def test_the_second_review_is_looked_at_like_the_first() -> None:
     data = {**VALID["conclude"], "reviews": [REVIEW, {**REVIEW, "date": "2027-01-01"}]}
     [(id_, _)] = refused("conclude", data)
-    assert id_.startswith("reviews.1.date: tanggal 2027-01-01 belum terjadi")
+    assert id_.startswith("reviews.1.date: tanggal 1 Januari 2027 belum terjadi")
 
 
 # Against the dossier and the day
 
 
-@pytest.mark.parametrize(("tmt", "fine"), [("2026-06-16", True), ("2026-06-15", False), ("2026-06-01", False)])
-def test_the_date_of_effect_comes_after_the_decree(tmt: str, fine: bool) -> None:
-    if fine:
-        assert told("approve", {"tmt": tmt}) == {"tmt": tmt}
-    else:
-        [(id_, en)] = refused("approve", {"tmt": tmt})
-        assert id_ == (f"tmt: TMT {tmt} harus sesudah tanggal keputusan (2026-06-15). Pilih tanggal yang akan datang.")
-        assert en == f"tmt: the date of effect {tmt} must be after the decree's day (2026-06-15). Choose a later date."
+def test_the_day_after_the_decree_may_be_the_date_of_effect() -> None:
+    assert told("approve", {"tmt": "2026-06-16"}) == {"tmt": "2026-06-16"}
+
+
+@pytest.mark.parametrize(
+    ("tmt", "day", "day_en"),
+    [("2026-06-15", "15 Juni 2026", "15 June 2026"), ("2026-05-01", "1 Mei 2026", "1 May 2026")],
+)
+def test_the_date_of_effect_comes_after_the_decree(tmt: str, day: str, day_en: str) -> None:
+    assert refused("approve", {"tmt": tmt}) == [
+        (
+            f"tmt: TMT {day} harus sesudah tanggal keputusan (15 Juni 2026). Pilih tanggal yang akan datang.",
+            f"tmt: the date of effect {day_en} must be after the decree's day (15 June 2026). Choose a later date.",
+        )
+    ]
+
+
+def test_nobody_is_invited_after_the_meeting() -> None:
+    late = {**VALID["socialize"], "date": "2026-06-01", "invited": "2026-06-02"}
+    assert refused("socialize", late) == [
+        (
+            "invited: undangan (2 Juni 2026) bertanggal sesudah sosialisasi (1 Juni 2026). Periksa kedua tanggalnya.",
+            "invited: the invitation (2 June 2026) is dated after the meeting (1 June 2026). Check both dates.",
+        )
+    ]
+    same_day = {**late, "invited": "2026-06-01"}
+    assert told("socialize", same_day) == same_day
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_the_person_to_be_transferred_does_not_sit_in_the_team(place: int) -> None:
+    herself = [{**one, "nip": MELATI_NIP} if index == place else one for index, one in enumerate(TEAM)]
+    assert refused("assess", {**VALID["assess"], "team": herself}) == [
+        (
+            "team: pegawai yang diusulkan tidak dapat menjadi anggota tim. Ganti anggotanya.",
+            "team: the person to be transferred cannot sit in the team. Name someone else.",
+        )
+    ]
+
+
+def test_a_namesake_of_the_person_may_sit_in_the_team() -> None:
+    namesake = {**VALID["assess"], "team": [*TEAM, {"name": "Melati Kuncoro", "nip": SARI_NIP, "capacity": "asn"}]}
+    assert told("assess", namesake) == namesake
 
 
 def test_between_agencies_the_approval_cites_the_transfer_decree() -> None:
@@ -308,10 +423,19 @@ def test_the_letter_names_the_post_of_the_proposal(verb: str) -> None:
 def test_nothing_is_implemented_before_the_date_of_effect() -> None:
     case = dossier(state="implementation", steps=(approved(date(2026, 6, 16)),))
     data = {**VALID["implement"], "spmt": {**LETTER, "date": "2026-06-15"}, "started": "2026-06-15"}
-    assert [one for one, _ in refused("implement", data, case)] == [
-        "tmt: TMT 2026-06-16 belum tiba; pelaksanaan ditetapkan pada atau sesudah tanggal itu.",
-        "spmt.date: tanggal 2026-06-15 mendahului TMT 2026-06-16.",
-        "started: tanggal 2026-06-15 mendahului TMT 2026-06-16.",
+    assert refused("implement", data, case) == [
+        (
+            "tmt: TMT 16 Juni 2026 belum tiba; pelaksanaan ditetapkan pada atau sesudah tanggal itu.",
+            "tmt: the date of effect 16 June 2026 has not come; implement on or after that day.",
+        ),
+        (
+            "spmt.date: tanggal 15 Juni 2026 mendahului TMT 16 Juni 2026.",
+            "spmt.date: the date 15 June 2026 is before the date of effect 16 June 2026.",
+        ),
+        (
+            "started: tanggal 15 Juni 2026 mendahului TMT 16 Juni 2026.",
+            "started: the date 15 June 2026 is before the date of effect 16 June 2026.",
+        ),
     ]
 
 
@@ -319,8 +443,8 @@ def test_nothing_is_implemented_before_the_date_of_effect() -> None:
 def test_nobody_starts_before_the_date_of_effect(field: str, path: str) -> None:
     early: Any = {**LETTER, "date": "2026-06-11"} if field == "spmt" else "2026-06-11"
     [(id_, en)] = refused("implement", {**VALID["implement"], field: early})
-    assert id_ == f"{path}: tanggal 2026-06-11 mendahului TMT 2026-06-12."
-    assert en == f"{path}: the date 2026-06-11 is before the date of effect 2026-06-12."
+    assert id_ == f"{path}: tanggal 11 Juni 2026 mendahului TMT 12 Juni 2026."
+    assert en == f"{path}: the date 11 June 2026 is before the date of effect 12 June 2026."
 
 
 def test_the_day_of_effect_itself_is_early_enough() -> None:
@@ -345,7 +469,7 @@ def test_a_correction_is_due_today_or_later(due: str, fine: bool) -> None:
         assert told("correct", data) == data
     else:
         assert refused("correct", data) == [
-            ("due: batas waktu 2026-06-14 sudah lewat.", "due: the due date 2026-06-14 has passed.")
+            ("due: batas waktu 14 Juni 2026 sudah lewat.", "due: the due date 14 June 2026 has passed.")
         ]
 
 
@@ -393,14 +517,62 @@ TEXTS = [
         ("a\u2066b", "U+2066"),
         ("a\ud800b", "U+D800"),
         ("a\ue000b", "U+E000"),
+        ("a\rb", "U+000D"),
+        ("a\u0378b", "U+0378"),
+        ("a\u00adb", "U+00AD"),
+        ("a\u200bb", "U+200B"),
+        ("a\u200db", "U+200D"),
+        ("a\ufeffb", "U+FEFF"),
+        ("a\u2028b", "U+2028"),
+        ("a\u2029b", "U+2029"),
     ],
 )
-def test_control_and_direction_characters_are_refused_by_field_and_number(
+def test_characters_that_nobody_sees_are_refused_by_field_and_number(
     verb: str, path: str, harm: str, named: str
 ) -> None:
     [(id_, en)] = refused(verb, with_field(verb, path, harm))
     assert id_ == f"{path}: berisi karakter kendali {named}. Ketik ulang tanpa karakter itu."
     assert en == f"{path}: holds the control character {named}. Type it again without it."
+
+
+LINES = [
+    ("assess", "team.0.name"),
+    ("assess", "interest.0.name"),
+    ("assess", "interest.0.relation"),
+    ("socialize", "method"),
+    ("socialize", "participants.0"),
+    ("consent", "letter.number"),
+    ("consent", "post"),
+    ("correct", "owner"),
+    ("annul", "returns_to"),
+]
+PARAGRAPHS = [
+    ("assess", "considerations"),
+    ("socialize", "reasons"),
+    ("socialize", "response_note"),
+    ("socialize", "answer"),
+    ("correct", "finding"),
+    ("conclude", "reviews.0.unit"),
+    ("conclude", "conclusion"),
+]
+
+
+@pytest.mark.parametrize(("verb", "path"), LINES)
+@pytest.mark.parametrize("broken", ["Wati\nPertiwi", "Wati\r\nPertiwi"])
+def test_a_name_or_a_number_stands_on_one_line(verb: str, path: str, broken: str) -> None:
+    assert refused(verb, with_field(verb, path, broken)) == [
+        (
+            f"{path}: berisi karakter kendali U+000A. Ketik ulang tanpa karakter itu.",
+            f"{path}: holds the control character U+000A. Type it again without it.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(("verb", "path"), PARAGRAPHS)
+@pytest.mark.parametrize("typed", ["Satu.\n\nDua.", "Satu.\r\n\r\nDua."], ids=["line feeds", "as Windows types it"])
+def test_a_text_may_have_paragraphs_and_keeps_them_with_line_ends_of_one_kind(verb: str, path: str, typed: str) -> None:
+    kept = with_field(verb, path, "Satu.\n\nDua.")
+    assert told(verb, with_field(verb, path, typed)) == kept
 
 
 @pytest.mark.parametrize(("verb", "path"), TEXTS)

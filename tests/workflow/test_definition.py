@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import StrEnum
+from typing import cast
 
 import pytest
 
@@ -39,6 +40,9 @@ def test_a_sound_new_row_is_no_problem() -> None:
     [
         (replace(SHELF, source=Elsewhere.limbo), "unknown state limbo"),
         (replace(SHELF, target=Elsewhere.limbo), "unknown state limbo"),
+        (replace(SHELF, source=cast(State, "limbo")), "unknown state limbo"),
+        (replace(SHELF, target=cast(State, "limbo")), "unknown state limbo"),
+        (replace(SHELF, target=cast(State, "")), "unknown state "),
         (replace(SHELF, verb="shelf"), "unknown verb"),
         (replace(SHELF, rules=("R-KON-01", "R-NIH-99")), "unknown rule R-NIH-99"),
         (replace(SHELF, condition="on_fridays"), "unknown condition on_fridays"),
@@ -49,6 +53,16 @@ def test_a_sound_new_row_is_no_problem() -> None:
 )
 def test_a_row_with_a_word_that_nobody_knows_is_named(planted: Edge, problem: str) -> None:
     assert found([*EDGES, planted]) == [f"{planted.verb}: {planted.source} → {planted.target}: {problem}"]
+
+
+def test_a_row_between_two_states_that_nobody_knows_names_both() -> None:
+    lost = replace(SHELF, source=cast(State, "limbo"), target=cast(State, "nirwana"))
+    assert found([*EDGES, lost]) == [
+        "shelve: limbo → nirwana: unknown state limbo",
+        "shelve: limbo → nirwana: unknown state nirwana",
+    ]
+    with pytest.raises(BadDefinition, match="unknown state limbo"):
+        build([*EDGES, lost], WITH_SHELVE, RULES)
 
 
 def test_a_verb_without_a_decree_form_is_named() -> None:

@@ -10,11 +10,14 @@ import pytest
 
 from tests.workflow.people import (
     DOSSIER,
+    JOKO_NIP,
     TODAY,
+    TUTI_NIP,
     approved,
     assessed,
     dossier,
     held_since,
+    interest,
     melati,
     need,
     rated,
@@ -29,6 +32,7 @@ from workflow.dossier import (
     CompetenceFacts,
     DocumentFacts,
     Dossier,
+    InterestFacts,
     OpenProposal,
     PreferenceFacts,
     Spouse,
@@ -51,6 +55,7 @@ CHANGES: dict[str, Any] = {
     "open_elsewhere": (OpenProposal(3, "evaluation"),),
     "spouse": Spouse("198601092010011003", "Galih Kuncoro", None),
     "waivers": (waiver("R-ELG-01"),),
+    "interests": (interest("Tuti Handayani"),),
 }
 
 
@@ -64,6 +69,37 @@ def test_a_change_of_any_part_changes_the_hash_and_is_named(part: str) -> None:
     changed = replace(DOSSIER, **{part: CHANGES[part]})
     assert changed.sha256 != DOSSIER.sha256
     assert list(changed_parts(DOSSIER, changed)) == [PARTS[part]]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        InterestFacts("Tuti Handayati", "sepupu", TUTI_NIP),
+        InterestFacts("Tuti Handayani", "bibi", TUTI_NIP),
+        InterestFacts("Tuti Handayani", "sepupu", None),
+        InterestFacts("Tuti Handayani", "sepupu", JOKO_NIP),
+    ],
+    ids=["another name", "another relation", "no NIP", "another NIP"],
+)
+def test_name_relation_and_nip_of_a_declared_interest_are_hashed(other: InterestFacts) -> None:
+    declared = dossier(interests=(interest("Tuti Handayani", TUTI_NIP),))
+    assert dossier(interests=(other,)).sha256 != declared.sha256
+    assert declared.as_json["interests"] == [{"name": "Tuti Handayani", "relation": "sepupu", "nip": TUTI_NIP}]
+
+
+@pytest.mark.parametrize(
+    ("needed", "counted", "free"),
+    [
+        (3, {}, 1),
+        (3, {"reserved": 1}, 0),
+        (3, {"reserved": 1, "released": 2}, 2),
+        (2, {"holders": 5}, -3),
+    ],
+)
+def test_free_seats_are_the_need_less_holders_less_reserved_plus_released(
+    needed: int, counted: dict[str, int], free: int
+) -> None:
+    assert dossier(need=need(need=needed), occupancy=seats(**counted)).free_seats == free
 
 
 def test_the_occupancy_changes_all_day_and_the_hash_does_not() -> None:

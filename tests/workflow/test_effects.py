@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
 
 import pytest
 
-from tests.workflow.people import MELATI_NIP, PRANATA, PUSTAKAWAN, TODAY, approved, dossier
+from tests.workflow.people import (
+    GALIH_NIP,
+    MELATI_NIP,
+    PRANATA,
+    PUSTAKAWAN,
+    TODAY,
+    approved,
+    dossier,
+    melati,
+    need,
+    seats,
+    target,
+)
 from workflow import effects
 from workflow.data import Annul, Approve, Nothing, Told
 from workflow.dossier import Dossier
@@ -46,9 +58,9 @@ class Seats:
 
 
 def applied(verb: str, case: Dossier, told: Told) -> list[tuple[Any, ...]]:
-    seats = Seats()
-    effects.apply(cast(Ledger, seats), verb, case, told, NUMBER, TODAY)
-    return seats.done
+    ledger = Seats()
+    effects.apply(cast(Ledger, ledger), verb, case, told, NUMBER, TODAY)
+    return ledger.done
 
 
 def test_the_approval_gives_a_seat_from_the_date_of_effect() -> None:
@@ -96,13 +108,61 @@ def test_an_annulment_is_refused_when_there_is_no_seat_to_return_to() -> None:
 
 
 def test_one_seat_is_enough_to_return_to() -> None:
-    seats = Seats(free=1)
-    effects.foresee(cast(Ledger, seats), "annul", IN_EFFECT, Annul.model_validate({"returns_to": "PUS-02"}), TODAY)
-    assert seats.done == [("asked", "PUS-02", TODAY)]
+    ledger = Seats(free=1)
+    effects.foresee(cast(Ledger, ledger), "annul", IN_EFFECT, Annul.model_validate({"returns_to": "PUS-02"}), TODAY)
+    assert ledger.done == [("asked", "PUS-02", TODAY)]
 
 
 def test_before_the_day_nobody_asks_for_a_seat_to_return_to() -> None:
-    seats = Seats(free=0)
-    effects.foresee(cast(Ledger, seats), "annul", TODO_MOVE, Annul(), TODAY)
-    effects.foresee(cast(Ledger, seats), "submit", IN_EFFECT, Nothing(), TODAY)
-    assert seats.done == []
+    ledger = Seats(free=0)
+    effects.foresee(cast(Ledger, ledger), "annul", TODO_MOVE, Annul(), TODAY)
+    effects.foresee(cast(Ledger, ledger), "submit", IN_EFFECT, Nothing(), TODAY)
+    assert ledger.done == []
+
+
+# The seats of a collective decree
+
+
+def together(*cases: Dossier) -> list[Dossier]:
+    """Cases of different people, numbered from 7."""
+    return [replace(case, proposal=replace(case.proposal, id=id)) for id, case in enumerate(cases, 7)]
+
+
+def with_free(free: int, **facts: Any) -> Dossier:
+    return dossier(state="approval", need=need(need=free + 2), occupancy=seats(holders=2), **facts)
+
+
+def test_two_people_for_the_last_seat_of_a_post_are_one_too_many() -> None:
+    galih = melati(nip=GALIH_NIP, name="Galih Kuncoro")
+    with pytest.raises(InvalidField) as caught:
+        effects.seats_for_all("approve", together(with_free(1), with_free(1, person=galih)))
+    assert caught.value.sentence("id") == (
+        "usulan: jabatan KOM-07 hanya memiliki 1 tempat untuk 2 usulan. Kurangi usulannya."
+    )
+    assert caught.value.sentence("en") == "usulan: the post KOM-07 has 1 places for 2 proposals. Leave some out."
+
+
+@pytest.mark.parametrize(("free", "people", "fine"), [(2, 2, True), (2, 3, False), (5, 4, True), (0, 2, False)])
+def test_a_collective_decree_gives_as_many_seats_as_are_free(free: int, people: int, fine: bool) -> None:
+    cases = together(*[with_free(free)] * people)
+    if fine:
+        effects.seats_for_all("approve", cases)
+    else:
+        with pytest.raises(InvalidField, match=f"has {free} places for {people} proposals"):
+            effects.seats_for_all("approve", cases)
+
+
+def test_the_seats_of_each_post_are_counted_for_themselves() -> None:
+    other = target(code="KOM-08")
+    effects.seats_for_all("approve", together(with_free(1), with_free(1, target=other)))
+    with pytest.raises(InvalidField, match="the post KOM-08 has 1 places for 2 proposals"):
+        effects.seats_for_all("approve", together(with_free(1), with_free(1, target=other), with_free(1, target=other)))
+
+
+def test_a_single_proposal_for_a_full_post_is_left_to_the_rule_about_seats() -> None:
+    effects.seats_for_all("approve", together(with_free(0)))
+
+
+@pytest.mark.parametrize("verb", sorted(set(VERBS) - {"approve"}))
+def test_no_other_verb_counts_the_seats_of_several(verb: str) -> None:
+    effects.seats_for_all(verb, together(with_free(1), with_free(1)))

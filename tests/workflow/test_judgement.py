@@ -25,8 +25,10 @@ from tests.workflow.people import (
     assessed,
     dossier,
     held_since,
+    interest,
     melati,
     rated,
+    sanction,
     seats,
     waiver,
 )
@@ -133,7 +135,16 @@ def test_then_the_actor_must_have_the_role() -> None:
     assert caught.value.sentence("id") == (
         "Akun sari tidak berhak mengambil langkah assess. Hak itu dimiliki oleh: Ketua Tim Penilai Kinerja."
     )
-    assert caught.value.sentence("en").startswith("The account sari may not take the step assess.")
+    assert caught.value.sentence("en") == (
+        "The account sari may not take the step assess. That is for: Chair of the assessment team."
+    )
+
+
+def test_several_roles_are_named_in_the_language_of_the_sentence() -> None:
+    edge = replace(EDGES[0], roles=(Role.unit_head, Role.bkn))
+    _, [reason] = role_for(edge, SARI, dossier(), TODAY)
+    assert reason.sentence("id").endswith("oleh: Kepala Unit Kerja, Pejabat Badan Kepegawaian Negara.")
+    assert reason.sentence("en").endswith("for: Head of a unit, Official of the National Civil Service Agency.")
 
 
 def test_then_all_rules_that_block_are_named_at_once_before_any_data() -> None:
@@ -154,12 +165,41 @@ def test_then_the_note_that_is_the_reason_comes_before_the_data() -> None:
         judged("withdraw", dossier(), WATI, {"ramalan": "cerah"}, "Batal.")
 
 
+@pytest.mark.parametrize(
+    "data", [{}, {"ramalan": "cerah"}, {**VALID["assess"], "considerations": ""}], ids=["none", "unknown", "empty"]
+)
+def test_data_that_are_wrong_are_said_only_when_no_rule_stands_against_the_step(data: dict[str, Any]) -> None:
+    with pytest.raises(StepRefused, match="5 months only"):
+        judged("assess", YOUNG, JOKO, data)
+    with pytest.raises(InvalidData):
+        judged("assess", dossier(), JOKO, data)
+
+
+def test_a_missing_reason_is_said_only_when_no_rule_stands_against_the_step() -> None:
+    kin = dossier(interests=(interest("Wati Pertiwi"),))
+    with pytest.raises(StepRefused, match="An interest of yours is on record"):
+        judged("withdraw", kin, WATI)
+    with pytest.raises(NoteRequired):
+        judged("withdraw", dossier(), WATI)
+
+
+def test_without_readable_data_the_rules_about_them_are_not_asked() -> None:
+    kin = dossier(state="socialization", interests=(interest("Bayu Pratista"),))
+    objects = {**VALID["socialize"], "response": "objects"}
+    with pytest.raises(StepRefused) as caught:
+        judged("socialize", kin, BAYU, {**objects, "ramalan": 1})
+    assert [finding.rule for finding in caught.value.findings] == ["R-KON-01"]
+    with pytest.raises(StepRefused) as caught:
+        judged("socialize", kin, BAYU, objects)
+    assert [finding.rule for finding in caught.value.findings if finding.blocks] == ["R-SOS-01", "R-KON-01"]
+
+
 def test_then_the_data_come_before_the_rules_about_them() -> None:
     case = dossier(state="socialization")
     silent = {**VALID["socialize"], "date": "2026-06-14", "response": "silent", "answer": "Baik."}
     with pytest.raises(InvalidData):
         judged("socialize", case, BAYU, {**silent, "ramalan": 1})
-    with pytest.raises(StepRefused, match="may still answer until 2026-06-20"):
+    with pytest.raises(StepRefused, match="may still answer until 20 June 2026"):
         judged("socialize", case, BAYU, silent)
 
 
@@ -206,6 +246,12 @@ def test_a_waived_tenure_refuses_no_longer() -> None:
     waived = replace(YOUNG, waivers=(waiver("R-ELG-01"),))
     prepared = judged("assess", waived, JOKO, VALID["assess"])
     assert prepared.findings[0].outcome is Outcome.waived
+
+
+def test_a_waiver_of_a_rule_that_nobody_may_waive_opens_no_door() -> None:
+    punished = dossier(discipline=(sanction(date(2026, 2, 1), None),), waivers=(waiver("R-ELG-04"),))
+    with pytest.raises(StepRefused, match="A sanction of level sedang runs since 1 February 2026"):
+        judged("assess", punished, JOKO, VALID["assess"])
 
 
 # The separation of duties at the door

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.workflow.people import (
@@ -20,6 +22,7 @@ from tests.workflow.people import (
     assessed,
     dossier,
     find,
+    interest,
     melati,
     step,
 )
@@ -93,18 +96,40 @@ def test_anyone_else_has_no_stake() -> None:
     assert finding.en == "Whoever acts has no conflict of interest."
 
 
-@pytest.mark.parametrize("written", ["Tuti Handayani", "TUTI HANDAYANI", "tuti handayani"])
-def test_declared_kin_take_no_verb_whatever_the_case_of_the_letters(written: str) -> None:
-    declared = assessed(data={"interest": [{"name": written, "relation": "sepupu"}]})
-    finding = find("R-KON-01", dossier(steps=(declared,)), TUTI, "implement")
+@pytest.mark.parametrize("written", ["Tuti Handayani", "TUTI HANDAYANI", "tuti handayani", " Tuti  Handayani", "tuti"])
+def test_declared_kin_take_no_verb_whatever_the_case_of_the_letters_and_the_blanks(written: str) -> None:
+    finding = find("R-KON-01", dossier(interests=(interest(written),)), TUTI, "implement")
     assert finding.blocks
     assert finding.id == f"Anda tercatat memiliki kepentingan dalam usulan ini, {NEVER_AGAIN}"
     assert finding.en.startswith("An interest of yours is on record here, ")
 
 
 def test_an_interest_of_someone_else_stops_nobody() -> None:
-    declared = assessed(data={"interest": [{"name": "Tuti Handayani Putri", "relation": "sepupu"}]})
-    assert find("R-KON-01", dossier(steps=(declared,)), TUTI).outcome is MET
+    others = (interest("Tuti Handayani Putri"), interest("Bayu Pratista"))
+    assert find("R-KON-01", dossier(interests=others), TUTI).outcome is MET
+
+
+@pytest.mark.parametrize("written", ["Dr. Tuti Handayani, M.Si.", "Tuti Handayani", "tuti"])
+def test_declared_kin_are_known_with_their_titles_without_them_and_by_their_account(written: str) -> None:
+    titled = replace(TUTI, name="Dr. Tuti Handayani, M.Si.", bare_name="Tuti Handayani")
+    assert find("R-KON-01", dossier(interests=(interest(written),)), titled, "implement").blocks
+
+
+def test_declared_kin_with_a_nip_are_known_by_it_whatever_they_are_called() -> None:
+    married = dossier(interests=(interest("Tuti Suryani", TUTI_NIP),))
+    assert find("R-KON-01", married, TUTI, "implement").blocks
+    namesake = dossier(interests=(interest("Tuti Handayani", SARI_NIP),))
+    assert find("R-KON-01", namesake, TUTI, "implement").outcome is MET
+
+
+def test_kin_whose_account_has_no_nip_are_known_by_name_also_when_a_nip_was_declared() -> None:
+    assert find("R-KON-01", dossier(interests=(interest("Ratna", SARI_NIP),)), RATNA, "approve").blocks
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_an_interest_whose_step_was_sent_back_still_stops_every_verb(verb: str) -> None:
+    sent_back = dossier(steps=(), interests=(interest("Bayu Pratista"), interest("Tuti Handayani")))
+    assert find("R-KON-01", sent_back, TUTI, verb).blocks
 
 
 def test_an_interest_declared_in_this_very_step_counts() -> None:
@@ -119,8 +144,21 @@ def test_an_interest_declared_in_this_very_step_counts() -> None:
     assert find("R-KON-01", dossier(), SARI, told=told).outcome is MET
 
 
+def test_an_interest_declared_in_this_very_step_is_known_by_its_nip() -> None:
+    by_nip = [{"name": "Paman Joko", "relation": "paman", "nip": JOKO_NIP}]
+    assert find(
+        "R-KON-01", dossier(), JOKO, "approve", told=Approve.model_validate({"tmt": "2026-07-01", "interest": by_nip})
+    ).blocks
+    namesake = [{"name": "Joko Waskito", "relation": "paman", "nip": SARI_NIP}]
+    told = Approve.model_validate({"tmt": "2026-07-01", "interest": namesake})
+    assert find("R-KON-01", dossier(), JOKO, "approve", told=told).outcome is MET
+
+
 # R-KON-02
 
+SURYA = account(
+    "surya", Role.authority, nip="197502022000031002", name="Prof. Surya Atmaja, Ph.D.", bare_name="Surya Atmaja"
+)
 MEMBER = {"name": "Sari Wening", "nip": SARI_NIP, "capacity": "asn"}
 PREPARED = (
     step("submit", 1, TODAY, actor="tuti", actor_nip=TUTI_NIP),
@@ -144,6 +182,28 @@ def test_who_prepared_a_case_does_not_decide_it(actor: Actor, did: str, did_en: 
     assert finding.blocks
     assert finding.id == f"Anda {did}, sehingga tidak boleh memutuskannya. Serahkan kepada pejabat lain."
     assert finding.en == f"You {did_en}, and may not decide it. Leave it to another official."
+
+
+@pytest.mark.parametrize("verb", ["approve", "annul", "reject"])
+@pytest.mark.parametrize("written", ["Prof. Surya Atmaja, Ph.D.", "surya  atmaja", "SURYA ATMAJA", "surya"])
+def test_a_member_named_without_a_nip_does_not_decide(written: str, verb: str) -> None:
+    case = dossier(steps=(assessed(data={"team": [{"name": written, "capacity": "expert"}]}),))
+    finding = find("R-KON-02", case, SURYA, verb)
+    assert finding.blocks
+    assert finding.en == "You sat in its team, and may not decide it. Leave it to another official."
+
+
+def test_a_namesake_of_a_member_decides_when_the_nips_differ() -> None:
+    member = {"name": "Surya Atmaja", "nip": SARI_NIP, "capacity": "expert"}
+    case = dossier(steps=(assessed(data={"team": [member]}),))
+    assert find("R-KON-02", case, SURYA, "approve").outcome is MET
+    unnumbered = dossier(steps=(assessed(data={"team": [{**member, "nip": None}]}),))
+    assert find("R-KON-02", unnumbered, SURYA, "approve").blocks
+
+
+def test_a_mayor_without_a_nip_who_sat_in_the_team_does_not_decide() -> None:
+    case = dossier(steps=(assessed(data={"team": [{"name": "Ratna", "capacity": "official"}]}),))
+    assert find("R-KON-02", case, RATNA, "approve").blocks
 
 
 def test_who_took_no_part_may_decide() -> None:

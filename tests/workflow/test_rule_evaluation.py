@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -51,11 +52,11 @@ def test_who_came_last_year_is_to_wait_or_to_ask_for_a_waiver() -> None:
     finding = find("R-ELG-01", dossier(origin=held_since(date(2025, 3, 1))))
     assert finding.blocks
     assert finding.id == (
-        "Pegawai baru 15 bulan menduduki jabatannya (sejak 2025-03-01); syaratnya 24 bulan. "
+        "Pegawai baru 15 bulan menduduki jabatannya (sejak 1 Maret 2025); syaratnya 24 bulan. "
         "Tunggu, atau mintakan pengecualian."
     )
     assert finding.en == (
-        "The person has held the post for 15 months only (since 2025-03-01); 24 are required. "
+        "The person has held the post for 15 months only (since 1 March 2025); 24 are required. "
         "Wait, or ask for a waiver."
     )
     assert finding.as_json()["values"] == {"since": "2025-03-01", "months": 15, "limit_months": 24}
@@ -63,8 +64,8 @@ def test_who_came_last_year_is_to_wait_or_to_ask_for_a_waiver() -> None:
 
 def test_who_has_held_the_post_long_enough_is_shown_since_when() -> None:
     finding = find("R-ELG-01", dossier())
-    assert finding.id == "Pegawai menduduki jabatannya sejak 2022-02-01, yaitu 52 bulan."
-    assert finding.en == "The person has held the post since 2022-02-01, that is 52 months."
+    assert finding.id == "Pegawai menduduki jabatannya sejak 1 Februari 2022, yaitu 52 bulan."
+    assert finding.en == "The person has held the post since 1 February 2022, that is 52 months."
 
 
 def test_a_waiver_turns_a_short_tenure_into_a_waived_rule_that_no_longer_refuses() -> None:
@@ -86,6 +87,21 @@ def test_a_waiver_of_another_rule_does_not_help() -> None:
     assert find("R-ELG-01", case).blocks
 
 
+@pytest.mark.parametrize(
+    ("rule", "fact"),
+    [
+        ("R-ELG-03", {"appraisals": rated(y2024="Kurang", y2025="Baik")}),
+        ("R-ELG-04", {"discipline": (sanction(date(2026, 2, 1), None),)}),
+        ("R-ELG-07", {"person": melati(rank="I/a")}),
+        ("R-ELG-12", {"person": melati(education_field="Tata Boga")}),
+    ],
+)
+def test_a_waiver_of_a_rule_that_nobody_may_waive_changes_nothing(rule: str, fact: dict[str, Any]) -> None:
+    finding = find(rule, dossier(**fact))
+    assert finding.outcome is UNMET
+    assert find(rule, dossier(waivers=(waiver(rule),), **fact)) == finding
+
+
 def test_tenure_is_the_only_rule_that_may_be_waived_and_only_by_the_authority() -> None:
     assert {rule.id: rule.waivers for rule in RULES.values() if rule.waivers} == {"R-ELG-01": (Role.authority,)}
 
@@ -101,10 +117,20 @@ def test_an_agency_that_sets_another_limit_is_asked_with_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("since", "outcome"), [(date(2021, 6, 15), MET), (date(2021, 5, 15), UNMET), (date(2010, 1, 1), UNMET)]
+    ("since", "today", "outcome"),
+    [
+        (date(2021, 6, 15), TODAY, MET),
+        (date(2021, 6, 14), TODAY, UNMET),
+        (date(2021, 5, 15), TODAY, UNMET),
+        (date(2010, 1, 1), TODAY, UNMET),
+        (date(2020, 2, 29), date(2025, 2, 28), MET),
+        (date(2020, 2, 29), date(2025, 3, 1), UNMET),
+        (date(2021, 1, 31), date(2026, 1, 31), MET),
+        (date(2021, 1, 31), date(2026, 2, 1), UNMET),
+    ],
 )
-def test_after_more_than_five_years_a_rotation_is_due(since: date, outcome: Outcome) -> None:
-    finding = find("R-ELG-02", dossier(origin=held_since(since)))
+def test_from_the_day_after_five_years_a_rotation_is_due(since: date, today: date, outcome: Outcome) -> None:
+    finding = find("R-ELG-02", dossier(origin=held_since(since)), today=today)
     assert finding.outcome is outcome
     assert not finding.blocks
 
@@ -218,16 +244,19 @@ def test_a_running_sanction_is_named_with_its_dates() -> None:
     finding = find("R-ELG-04", dossier(discipline=(past, sanction(date(2026, 2, 1), date(2026, 7, 31)))))
     assert finding.blocks
     assert finding.id == (
-        "Pegawai sedang menjalani hukuman disiplin sedang sejak 2026-02-01 sampai 2026-07-31. Tunggu sampai selesai."
+        "Pegawai sedang menjalani hukuman disiplin sedang sejak 1 Februari 2026 sampai 31 Juli 2026. "
+        "Tunggu sampai selesai."
     )
-    assert finding.en == "A sanction of level sedang runs since 2026-02-01 until 2026-07-31. Wait until it has ended."
+    assert finding.en == (
+        "A sanction of level sedang runs since 1 February 2026 until 31 July 2026. Wait until it has ended."
+    )
     assert finding.as_json()["values"] == {"running": [{"level": "sedang", "start": "2026-02-01", "end": "2026-07-31"}]}
 
 
 def test_a_sanction_without_an_end_is_said_to_have_none() -> None:
     finding = find("R-ELG-04", dossier(discipline=(sanction(date(2026, 2, 1), None, "berat"),)))
-    assert "tanpa batas waktu" in finding.id
-    assert "without an end" in finding.en
+    assert "berat sejak 1 Februari 2026 tanpa batas waktu." in finding.id
+    assert "berat runs since 1 February 2026 without an end." in finding.en
 
 
 def test_all_running_sanctions_are_among_the_values() -> None:
@@ -278,9 +307,28 @@ def test_where_one_lower_is_not_allowed_it_is_refused() -> None:
 def test_a_rank_outside_the_range_is_named_with_the_range() -> None:
     finding = find("R-ELG-07", dossier(person=melati(rank="IV/a")))
     assert finding.blocks
-    assert finding.id == "Golongan IV/a di luar rentang jabatan tujuan (III/c – III/d). Pilih jabatan lain."
-    assert finding.en == "The rank IV/a is outside the post's range (III/c – III/d). Choose another post."
+    assert finding.id == (
+        "Golongan IV/a di luar rentang jabatan tujuan (III/c – III/d, boleh satu tingkat di bawahnya). "
+        "Pilih jabatan lain."
+    )
+    assert finding.en == "The rank IV/a is outside the post's range (III/c – III/d, or one below). Choose another post."
     assert finding.values == {"rank": "IV/a", "min": "III/c", "max": "III/d", "one_lower": 1}
+
+
+def test_a_rank_one_below_the_range_is_said_to_be_allowed() -> None:
+    finding = find("R-ELG-07", dossier(person=melati(rank="III/b")))
+    assert finding.outcome is MET
+    assert finding.id == "Golongan III/b sesuai dengan III/c – III/d, boleh satu tingkat di bawahnya."
+    assert finding.en == "The rank III/b fits III/c – III/d, or one below."
+
+
+def test_where_one_lower_is_not_allowed_the_sentence_does_not_offer_it() -> None:
+    strict = replace(RULES["R-ELG-07"], parameters={"one_lower": 0})
+    fits = strict.find(Question(dossier(), SARI, "assess", TODAY))
+    assert (fits.id, fits.en) == ("Golongan III/c sesuai dengan III/c – III/d.", "The rank III/c fits III/c – III/d.")
+    below = strict.find(Question(dossier(person=melati(rank="III/b")), SARI, "assess", TODAY))
+    assert below.id == "Golongan III/b di luar rentang jabatan tujuan (III/c – III/d). Pilih jabatan lain."
+    assert below.en == "The rank III/b is outside the post's range (III/c – III/d). Choose another post."
 
 
 def test_a_contract_employee_has_no_rank_to_fit() -> None:

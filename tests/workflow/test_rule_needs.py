@@ -6,16 +6,16 @@ from datetime import date
 
 import pytest
 
-from tests.workflow.people import DIGITAL, DOSSIER, LIBRARY, TODAY, dossier, find, need, seats
-from workflow.dossier import Taken
+from tests.workflow.people import DIGITAL, DOSSIER, LIBRARY, PRANATA, TODAY, dossier, find, need, seats
+from workflow.dossier import Taken, Target
 from workflow.rules import Outcome
 
 
 def test_a_workload_analysis_of_this_year_shows_the_need() -> None:
     finding = find("R-KEB-01", dossier())
     assert finding.outcome is Outcome.met
-    assert finding.id == "Analisis beban kerja bertanggal 2026-01-12 menunjukkan kebutuhan 3 orang."
-    assert finding.en == "The workload analysis of 2026-01-12 shows a need of 3."
+    assert finding.id == "Analisis beban kerja bertanggal 12 Januari 2026 menunjukkan kebutuhan 3 orang."
+    assert finding.en == "The workload analysis of 12 January 2026 shows a need of 3."
     assert finding.as_json()["values"] == {
         "source": "workload",
         "need": 3,
@@ -44,11 +44,11 @@ def test_an_old_workload_analysis_is_to_be_renewed() -> None:
     finding = find("R-KEB-01", dossier(need=need(as_of=date(2024, 11, 3))))
     assert finding.blocks
     assert finding.id == (
-        "Analisis beban kerja jabatan tujuan bertanggal 2024-11-03, lebih dari 12 bulan yang lalu. "
+        "Analisis beban kerja jabatan tujuan bertanggal 3 November 2024, lebih dari 12 bulan yang lalu. "
         "Perbarui analisisnya."
     )
     assert finding.en == (
-        "The workload analysis of the target post dates from 2024-11-03, more than 12 months ago. Renew it."
+        "The workload analysis of the target post dates from 3 November 2024, more than 12 months ago. Renew it."
     )
 
 
@@ -164,6 +164,25 @@ def test_a_unit_without_a_minimum_can_always_give() -> None:
     assert finding.outcome is Outcome.met
     assert "tidak menetapkan jumlah pegawai minimum" in finding.id
     assert "has set no minimum staff" in finding.en
+
+
+@pytest.mark.parametrize(
+    ("staff", "incoming", "outgoing", "left", "outcome"),
+    [(8, 0, 0, 8, Outcome.met), (7, 0, 0, 7, Outcome.unmet), (8, 0, 1, 7, Outcome.unmet), (7, 1, 0, 8, Outcome.met)],
+)
+def test_a_move_inside_one_unit_takes_nobody_from_it(
+    staff: int, incoming: int, outgoing: int, left: int, outcome: Outcome
+) -> None:
+    occupancy = seats(origin_staff=staff, origin_incoming=incoming, origin_outgoing=outgoing)
+    finding = find("R-KEB-03", dossier(target=Target(PRANATA, LIBRARY), occupancy=occupancy))
+    assert (finding.values["left"], finding.outcome) == (left, outcome)
+
+
+def test_a_unit_whose_own_post_is_filled_from_within_is_said_to_keep_everyone() -> None:
+    case = dossier(target=Target(PRANATA, LIBRARY), occupancy=seats(origin_staff=8))
+    finding = find("R-KEB-03", case)
+    assert finding.id == "Dinas Perpustakaan dan Kearsipan tetap memiliki 8 pegawai, tidak kurang dari minimum 8."
+    assert finding.en == "Dinas Perpustakaan dan Kearsipan keeps 8 people, not fewer than its minimum of 8."
 
 
 def test_melati_goes_from_one_unit_to_another() -> None:

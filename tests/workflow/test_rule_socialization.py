@@ -31,8 +31,8 @@ def heard(response: str, today: date = date(2026, 6, 15), **more: Any) -> Findin
 def test_a_person_who_accepts_needs_no_answer() -> None:
     finding = heard("accepts")
     assert finding.outcome is Outcome.met
-    assert finding.id == "Sosialisasi dilaksanakan 2026-06-01 dan tanggapan pegawai tercatat."
-    assert finding.en == "The socialization took place on 2026-06-01 and the person's response is recorded."
+    assert finding.id == "Sosialisasi dilaksanakan 1 Juni 2026 dan tanggapan pegawai tercatat."
+    assert finding.en == "The socialization took place on 1 June 2026 and the person's response is recorded."
     assert finding.as_json()["values"] == {
         "date": "2026-06-01",
         "response": "accepts",
@@ -71,8 +71,8 @@ def test_silence_counts_once_the_last_day_for_an_answer_is_over(today: date, out
 def test_the_person_is_given_time_until_a_day_that_is_named() -> None:
     finding = heard("silent", date(2026, 6, 3), answer="Dianggap menerima.")
     assert finding.blocks
-    assert finding.id == "Pegawai masih dapat menjawab sampai 2026-06-07. Tunggu jawabannya."
-    assert finding.en == "The person may still answer until 2026-06-07. Wait for the answer."
+    assert finding.id == "Pegawai masih dapat menjawab sampai 7 Juni 2026. Tunggu jawabannya."
+    assert finding.en == "The person may still answer until 7 June 2026. Wait for the answer."
 
 
 def test_the_rule_waits_for_the_data_of_the_verb() -> None:

@@ -29,6 +29,7 @@ from tests.workflow.people import (
     rated,
     seats,
     step,
+    target,
 )
 from tests.workflow.test_data import VALID
 from workflow.authority import Actor, AgencyFacts, Role
@@ -104,7 +105,11 @@ class Book:
         return self.kept.who[account]
 
     def dossier(self, proposal: int, day: date) -> Dossier:
-        return self.kept.cases[proposal]
+        """The case as it is kept, with the seats of its post that were given meanwhile."""
+        case = self.kept.cases[proposal]
+        given = [done for done in self.kept.seats if (done[0], done[3]) == ("give", case.target.post.code)]
+        reserved = case.occupancy.reserved + len(given)
+        return replace(case, occupancy=replace(case.occupancy, reserved=reserved))
 
     def last_entry(self, proposal: int) -> LastEntry | None:
         mine = [entry for entry, _, _ in self.kept.entries if entry.proposal == proposal]
@@ -216,13 +221,14 @@ class Memory:
     fail_at: str = ""
     opened: int = 0
     closed_from: int = 99
+    closed_by: Callable[[], Exception] = Busy
     open_now: bool = False
 
     @contextmanager
     def transaction(self) -> Iterator[Book]:
         self.opened += 1
         if self.opened >= self.closed_from:
-            raise Busy()
+            raise self.closed_by()
         assert not self.open_now
         before, self.open_now = copy.deepcopy(self.kept), True
         try:
@@ -439,11 +445,14 @@ def test_a_verification_code_is_long_random_and_without_letters_that_are_mistake
     ("request_", "error"),
     [
         (replace(APPROVE, verb="bless"), UnknownVerb),
+        (replace(APPROVE, proposals=()), InvalidField),
         (replace(APPROVE, proposals=(8,)), UnknownProposal),
+        (replace(APPROVE, proposals=(7, 8)), UnknownProposal),
         (replace(APPROVE, verb="assess", account="joko"), NoSuchStep),
         (replace(APPROVE, account="sari"), RoleMissing),
         (replace(APPROVE, note="a\x00b"), InvalidField),
         (replace(APPROVE, note="x" * 4001), InvalidField),
+        (replace(APPROVE, note="a\u200bb"), InvalidField),
         (replace(APPROVE, version=3), NewerVersion),
         (replace(APPROVE, version=9), NewerVersion),
         (replace(APPROVE, dossier="0" * 64), DossierChanged),
@@ -463,6 +472,27 @@ def test_an_unknown_verb_is_answered_with_those_that_there_are(world: World) -> 
         take(world.desk, replace(APPROVE, verb="bless"))
     assert "bless" in caught.value.sentence("id")
     assert "submit, establish_need, assess" in caught.value.sentence("en")
+
+
+def test_a_step_on_no_proposal_at_all_is_asked_for_its_number(world: World) -> None:
+    with pytest.raises(InvalidField) as caught:
+        take(world.desk, replace(APPROVE, proposals=()))
+    assert caught.value.sentence("id") == "usulan: belum disebut. Sebutkan nomornya."
+    assert caught.value.sentence("en") == "usulan: is missing. Give its number."
+    assert world.store.opened == 0
+
+
+def test_a_proposal_that_is_named_twice_is_stepped_once(world: World) -> None:
+    [answer] = take(world.desk, replace(APPROVE, proposals=(7, 7)))
+    assert answer["version"] == 5
+    assert [booking.claims for booking in world.kept.bookings.values()] == [((7, 4),)]
+    assert len(json.loads(world.press.orders[0])["cases"]) == 1
+    assert len(world.kept.entries) == len(world.kept.seats) == 1
+
+
+def test_a_note_of_several_lines_is_kept_with_line_ends_of_one_kind(world: World) -> None:
+    take(world.desk, replace(APPROVE, note="Setuju.\r\nSegera."))
+    assert json.loads(world.press.orders[0])["cases"][0]["note"] == "Setuju.\nSegera."
 
 
 def test_the_version_and_the_dossier_that_were_read_are_accepted_while_they_hold(world: World) -> None:
@@ -641,15 +671,28 @@ def test_after_a_void_number_the_same_step_can_be_taken_with_the_next(world: Wor
     assert take(world.desk, APPROVE)[0]["decree"]["number"] == "approve-office/2/2026"
 
 
-def test_when_even_the_voiding_fails_the_first_failure_is_told(world: World) -> None:
+@pytest.mark.parametrize("again", [Busy, OSError, RuntimeError, ZeroDivisionError])
+@pytest.mark.parametrize(
+    "first",
+    [DrawingFailed(problem="gambar rusak.", problem_en="a picture is broken."), MemoryError(), KeyboardInterrupt()],
+    ids=lambda value: type(value).__name__,
+)
+def test_when_even_the_voiding_fails_the_first_failure_is_told_and_the_lease_ends_the_booking(
+    world: World, first: BaseException, again: type[Exception]
+) -> None:
     def fail() -> None:
-        world.store.closed_from = 0
-        raise DrawingFailed(problem="gambar rusak.", problem_en="a picture is broken.")
+        world.store.closed_from, world.store.closed_by = 0, again
+        raise first
 
     world.press.meanwhile = fail
-    with pytest.raises(DrawingFailed):
+    with pytest.raises(type(first)) as caught:
         take(world.desk, APPROVE)
+    assert caught.value is first
     assert world.status() == ["booked"]
+    world.store.closed_from, world.press.meanwhile = 99, lambda: None
+    world.clock.wall += LEASE
+    assert take(world.desk, APPROVE)[0]["decree"]["number"] == "approve-office/2/2026"
+    assert world.status() == [f"void: {LEASE_OVER}", "issued"]
 
 
 # Enact
@@ -812,6 +855,56 @@ def test_a_collective_decree_is_for_all_or_for_none(pair: World) -> None:
         take(pair.desk, replace(APPROVE, proposals=(7, 9)))
     assert pair.kept.bookings == {}
     assert pair.nothing_happened()
+
+
+def free_for_both(pair: World, free: int) -> None:
+    """Let the post of both proposals have so many free seats."""
+    for id in (7, 9):
+        pair.kept.cases[id] = replace(pair.kept.cases[id], occupancy=seats(holders=9 - free))
+
+
+def test_a_collective_approval_of_more_people_than_seats_takes_no_number(pair: World) -> None:
+    free_for_both(pair, 1)
+    with pytest.raises(InvalidField) as caught:
+        take(pair.desk, replace(APPROVE, proposals=(7, 9)))
+    assert caught.value.sentence("id") == (
+        "usulan: jabatan KOM-07 hanya memiliki 1 tempat untuk 2 usulan. Kurangi usulannya."
+    )
+    assert caught.value.sentence("en") == "usulan: the post KOM-07 has 1 places for 2 proposals. Leave some out."
+    assert pair.kept.bookings == {}
+    assert pair.press.orders == []
+    assert pair.nothing_happened()
+
+
+def test_a_collective_approval_of_as_many_people_as_seats_is_issued(pair: World) -> None:
+    free_for_both(pair, 2)
+    take(pair.desk, replace(APPROVE, proposals=(7, 9)))
+    assert [(done[0], done[1], done[3]) for done in pair.kept.seats] == [
+        ("give", 7, PRANATA.code),
+        ("give", 9, PRANATA.code),
+    ]
+
+
+def test_one_proposal_named_twice_for_the_last_seat_is_not_counted_twice(pair: World) -> None:
+    free_for_both(pair, 1)
+    assert len(take(pair.desk, replace(APPROVE, proposals=(7, 7)))) == 1
+
+
+def test_two_people_for_the_last_seat_of_different_posts_are_approved_together(pair: World) -> None:
+    free_for_both(pair, 1)
+    pair.kept.cases[9] = replace(pair.kept.cases[9], target=target(code="KOM-08"))
+    take(pair.desk, replace(APPROVE, proposals=(7, 9)))
+    assert [done[3] for done in pair.kept.seats] == [PRANATA.code, "KOM-08"]
+
+
+def test_a_seat_that_was_taken_meanwhile_is_not_given_twice_by_a_collective_decree(pair: World) -> None:
+    free_for_both(pair, 2)
+    pair.press.meanwhile = lambda: free_for_both(pair, 1)
+    with pytest.raises(StepRefused, match="has no place left") as caught:
+        take(pair.desk, replace(APPROVE, proposals=(7, 9)))
+    assert pair.status() == [f"void: {caught.value.sentence('id')}"]
+    assert pair.nothing_happened()
+    assert pair.case(9).state is State.approval
 
 
 def test_one_proposal_of_a_collective_decree_that_changed_stops_them_all(pair: World) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.workflow.examples import EXAMPLES
 from workflow.personnel import Period
-from workflow.planning.workload import EFFECTIVE_MINUTES, load, need
+from workflow.planning.workload import EFFECTIVE_MINUTES, load, need, shown
 
 
 def test_the_effective_minutes_of_a_person() -> None:
@@ -19,7 +19,7 @@ def test_the_effective_minutes_of_a_person() -> None:
 
 
 def test_thirty_five_a_month_of_seven_minutes_occupy_a_twenty_fifth_of_a_person() -> None:
-    assert load("35", "bulan", "7") == Decimal("0.0408")
+    assert shown(load("35", "bulan", "7")) == "0.0408"
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,55 @@ def test_thirty_five_a_month_of_seven_minutes_occupy_a_twenty_fifth_of_a_person(
 def test_a_task_occupies_volume_times_minutes_over_the_minutes_of_its_period(
     volume: str, per: str, minutes: str, people: str
 ) -> None:
-    assert str(load(volume, per, minutes)) == people
+    assert shown(load(volume, per, minutes)) == people
+
+
+@pytest.mark.parametrize(
+    ("volume", "per", "minutes", "people"),
+    [
+        ("3", "bulan", "0.9", "450.0000"),
+        ("1", "bulan", "0.29", "48.3333"),
+        ("2.5", "hari", "30", "250000.0000"),
+        ("1", "tahun", "0.72", "10.0000"),
+        ("35", "bulan", "7", "40833.3333"),
+    ],
+)
+def test_a_load_is_not_rounded_before_it_is_printed(volume: str, per: str, minutes: str, people: str) -> None:
+    assert shown(load(volume, per, minutes) * 1_000_000) == people
+
+
+@pytest.mark.parametrize(
+    ("people", "printed"),
+    [
+        ("0", "0.0000"),
+        ("0.00005", "0.0001"),
+        ("0.00004999", "0.0000"),
+        ("2.6", "2.6000"),
+        ("1E+3", "1000.0000"),
+        ("1E-9", "0.0000"),
+    ],
+)
+def test_a_load_is_printed_to_four_places_rounded_half_up(people: str, printed: str) -> None:
+    assert shown(Decimal(people)) == printed
+
+
+@pytest.mark.parametrize(
+    ("volumes", "printed", "people"),
+    [
+        (["24000.48", "6000.48", "6000.48"], ["0.3333", "0.0833", "0.0833"], 1),
+        (["11999.52"] * 3, ["0.1667"] * 3, 0),
+        (["24000"] * 3, ["0.3333"] * 3, 1),
+        (["3.24"] * 10_000, ["0.0000"] * 10_000, 0),
+        (["3.6"] * 10_000, ["0.0001"] * 10_000, 1),
+    ],
+    ids=["printed they miss the half", "printed they pass the half", "thirds", "dust", "enough dust for a half"],
+)
+def test_the_need_is_rounded_once_from_the_exact_loads_and_not_from_the_printed_ones(
+    volumes: list[str], printed: list[str], people: int
+) -> None:
+    loads = [load(volume, "tahun", "1") for volume in volumes]
+    assert [shown(one) for one in loads] == printed
+    assert need(loads) == people
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,13 @@ PLACES = Decimal("0.0001")
 
 
 def load(volume: str, per: str, minutes: str) -> Decimal:
-    """People that one task occupies, to four places; quantities are decimals as text."""
-    return (Decimal(volume) * Decimal(minutes) / EFFECTIVE_MINUTES[per]).quantize(PLACES, ROUND_HALF_UP)
+    """People that one task occupies; quantities are decimals as text. Not rounded: sums are rounded once."""
+    return Decimal(volume) * Decimal(minutes) / EFFECTIVE_MINUTES[per]
+
+
+def shown(load: Decimal) -> str:
+    """A load as it is printed, to four places."""
+    return format(load.quantize(PLACES, ROUND_HALF_UP), "f")
 
 
 def need(loads: Iterable[Decimal]) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflow.data import Approve, Assess
-from workflow.dossier import Dossier, Party
 from workflow.rules.frame import Answer, Question, Severity, rule
 
 
@@ -33,7 +32,7 @@ def no_stake(question: Question) -> Answer:
         return _stake("Anda adalah pegawai yang diusulkan", "You are the person to be transferred")
     if (actor.nip and person.nip and actor.nip == person.spouse_nip) or actor.spouse_nip == person.nip:
         return _stake("Anda adalah pasangan pegawai yang diusulkan", "You are the spouse of the person")
-    if actor.name and actor.name.casefold() in set(declared_interests(question)):
+    if any(actor.is_called(name, nip) for name, nip in declared_interests(question)):
         return _stake("Anda tercatat memiliki kepentingan dalam usulan ini", "An interest of yours is on record here")
     return Answer(
         True, "Pengambil langkah tidak memiliki benturan kepentingan.", "Whoever acts has no conflict of interest."
@@ -48,40 +47,19 @@ def _stake(id: str, en: str) -> Answer:
     )
 
 
-def declared_interests(question: Question) -> Iterator[str]:
-    """The names, folded, of everyone whose interest was declared at an earlier step or in this one."""
-    for step in question.dossier.steps:
-        yield from (str(entry["name"]).casefold() for entry in step.data.get("interest") or ())
+def declared_interests(question: Question) -> Iterator[tuple[str, str | None]]:
+    """Name and NIP of everyone whose interest was declared, at an earlier step or in this one."""
+    yield from ((entry.name, entry.nip) for entry in question.dossier.interests)
     if isinstance(question.told, Assess | Approve):
-        yield from (entry.name.casefold() for entry in question.told.interest or ())
+        yield from ((entry.name, entry.nip) for entry in question.told.interest or ())
 
 
 @rule("R-KON-02", Severity.block, "PP 11/2017 Pasal 190 ayat (5); pemisahan tugas")
 def separation_of_duties(question: Question) -> Answer:
     """Who proposed, submitted, chaired or sat in the team does not decide; the proposer does not assess."""
-    if question.verb == "assess":
-        return _separated(question, list(_proposer(question.dossier)))
-    return _separated(question, [*_proposer(question.dossier), *_prepared(question.dossier)])
-
-
-def _proposer(dossier: Dossier) -> Iterator[tuple[Party, str, str]]:
-    yield dossier.proposal.proposed_by, "mengusulkannya", "proposed it"
-
-
-def _prepared(dossier: Dossier) -> Iterator[tuple[Party, str, str]]:
-    for step in dossier.steps:
-        if step.verb == "submit":
-            yield Party(step.actor, step.actor_nip), "mengajukannya", "submitted it"
-        if step.verb == "assess":
-            yield Party(step.actor, step.actor_nip), "memimpin tim penilainya", "chaired its team"
-            for member in step.data.get("team") or ():
-                if member.get("nip"):
-                    yield Party("", str(member["nip"])), "menjadi anggota tim penilainya", "sat in its team"
-
-
-def _separated(question: Question, parties: list[tuple[Party, str, str]]) -> Answer:
-    for party, id, en in parties:
-        if question.actor.is_same_person(party.account, party.nip):
+    roles = list(_proposer(question)) if question.verb == "assess" else [*_proposer(question), *_prepared(question)]
+    for took_part, id, en in roles:
+        if took_part:
             return Answer(
                 False,
                 f"Anda {id}, sehingga tidak boleh memutuskannya. Serahkan kepada pejabat lain.",
@@ -92,3 +70,25 @@ def _separated(question: Question, parties: list[tuple[Party, str, str]]) -> Ans
         "Pengambil langkah tidak ikut menyiapkan usulan ini.",
         "Whoever acts took no part in preparing this proposal.",
     )
+
+
+Part = tuple[bool, str, str]
+"""Whether the actor took this part in the case, and what to say of it."""
+
+
+def _proposer(question: Question) -> Iterator[Part]:
+    proposer = question.dossier.proposal.proposed_by
+    yield question.actor.is_same_person(proposer.account, proposer.nip), "mengusulkannya", "proposed it"
+
+
+def _prepared(question: Question) -> Iterator[Part]:
+    actor = question.actor
+    for step in question.dossier.steps:
+        same = actor.is_same_person(step.actor, step.actor_nip)
+        if step.verb == "submit":
+            yield same, "mengajukannya", "submitted it"
+        if step.verb == "assess":
+            yield same, "memimpin tim penilainya", "chaired its team"
+            for member in step.data.get("team") or ():
+                named = actor.is_called(str(member["name"]), member.get("nip"))
+                yield named, "menjadi anggota tim penilainya", "sat in its team"

@@ -6,8 +6,9 @@ from datetime import date
 
 from workflow.authority import Role
 from workflow.personnel import EDUCATION, GOOD_PREDICATES, RANKS, Employment
-from workflow.planning.calendar import months_between
+from workflow.planning.calendar import add_months, months_between
 from workflow.rules.frame import Answer, Question, Severity, rule
+from workflow.text import spoken
 
 
 @rule("R-ELG-01", Severity.block, "PP 11/2017 Pasal 190 ayat (3)", waivers=(Role.authority,), months=24)
@@ -18,14 +19,14 @@ def tenure_is_long_enough(question: Question, months: int) -> Answer:
     if held >= months:
         return Answer(
             True,
-            f"Pegawai menduduki jabatannya sejak {since}, yaitu {held} bulan.",
-            f"The person has held the post since {since}, that is {held} months.",
+            f"Pegawai menduduki jabatannya sejak {spoken(since)}, yaitu {held} bulan.",
+            f"The person has held the post since {spoken(since, 'en')}, that is {held} months.",
             values,
         )
     return Answer(
         False,
-        f"Pegawai baru {held} bulan menduduki jabatannya (sejak {since}); syaratnya {months} bulan. Tunggu, atau mintakan pengecualian.",
-        f"The person has held the post for {held} months only (since {since}); {months} are required. Wait, or ask for a waiver.",
+        f"Pegawai baru {held} bulan menduduki jabatannya (sejak {spoken(since)}); syaratnya {months} bulan. Tunggu, atau mintakan pengecualian.",
+        f"The person has held the post for {held} months only (since {spoken(since, 'en')}); {months} are required. Wait, or ask for a waiver.",
         values,
     )
 
@@ -34,7 +35,7 @@ def tenure_is_long_enough(question: Question, months: int) -> Answer:
 def tenure_is_not_too_long(question: Question, months: int) -> Answer:
     """The person has been in the present post for no more than `months`."""
     held, values = _tenure(question, months)
-    if held <= months:
+    if question.today <= add_months(question.dossier.origin.since, months):
         return Answer(
             True,
             f"Masa jabatan {held} bulan belum melampaui {months} bulan.",
@@ -108,11 +109,15 @@ def no_running_discipline(question: Question) -> Answer:
             True, "Tidak ada hukuman disiplin yang sedang dijalani.", "No disciplinary sanction is running.", values
         )
     one = running[0]
-    until, until_en = (f"sampai {one.end}", f"until {one.end}") if one.end else ("tanpa batas waktu", "without an end")
+    until, until_en = (
+        (f"sampai {spoken(one.end)}", f"until {spoken(one.end, 'en')}")
+        if one.end
+        else ("tanpa batas waktu", "without an end")
+    )
     return Answer(
         False,
-        f"Pegawai sedang menjalani hukuman disiplin {one.level} sejak {one.start} {until}. Tunggu sampai selesai.",
-        f"A sanction of level {one.level} runs since {one.start} {until_en}. Wait until it has ended.",
+        f"Pegawai sedang menjalani hukuman disiplin {one.level} sejak {spoken(one.start)} {until}. Tunggu sampai selesai.",
+        f"A sanction of level {one.level} runs since {spoken(one.start, 'en')} {until_en}. Wait until it has ended.",
         values,
     )
 
@@ -133,14 +138,18 @@ def rank_fits_the_post(question: Question, one_lower: int) -> Answer:
     lowest = RANKS.index(post.rank_min) - one_lower if post.rank_min else 0
     highest = RANKS.index(post.rank_max) if post.rank_max else len(RANKS)
     asked = f"{post.rank_min or 'I/a'} – {post.rank_max or 'IV/e'}"
+    lower, lower_en = (", boleh satu tingkat di bawahnya", ", or one below") if one_lower else ("", "")
     if lowest <= rank <= highest:
         return Answer(
-            True, f"Golongan {person.rank} sesuai dengan {asked}.", f"The rank {person.rank} fits {asked}.", values
+            True,
+            f"Golongan {person.rank} sesuai dengan {asked}{lower}.",
+            f"The rank {person.rank} fits {asked}{lower_en}.",
+            values,
         )
     return Answer(
         False,
-        f"Golongan {person.rank} di luar rentang jabatan tujuan ({asked}). Pilih jabatan lain.",
-        f"The rank {person.rank} is outside the post's range ({asked}). Choose another post.",
+        f"Golongan {person.rank} di luar rentang jabatan tujuan ({asked}{lower}). Pilih jabatan lain.",
+        f"The rank {person.rank} is outside the post's range ({asked}{lower_en}). Choose another post.",
         values,
     )
 

@@ -108,7 +108,7 @@ class Rule:
         answer = self.ask(question, **self.parameters)
         outcome = Outcome.met if answer.met else Outcome.unmet
         waiver = next((w for w in question.dossier.waivers if w.rule == self.id), None)
-        if waiver and not answer.met:
+        if waiver and self.waivers and not answer.met:
             outcome = Outcome.waived
             answer = Answer(
                 False,

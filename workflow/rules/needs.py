@@ -5,6 +5,7 @@ from __future__ import annotations
 from workflow.dossier import Dossier
 from workflow.planning.calendar import add_months
 from workflow.rules.frame import Answer, Question, Severity, rule
+from workflow.text import spoken
 
 
 @rule("R-KEB-01", Severity.block, "PermenPANRB 1/2020; Peraturan BKN 5/2019", months=12)
@@ -29,14 +30,14 @@ def need_is_measured(question: Question, months: int) -> Answer:
     if add_months(need.as_of, months) < question.today:
         return Answer(
             False,
-            f"Analisis beban kerja jabatan tujuan bertanggal {need.as_of}, lebih dari {months} bulan yang lalu. Perbarui analisisnya.",
-            f"The workload analysis of the target post dates from {need.as_of}, more than {months} months ago. Renew it.",
+            f"Analisis beban kerja jabatan tujuan bertanggal {spoken(need.as_of)}, lebih dari {months} bulan yang lalu. Perbarui analisisnya.",
+            f"The workload analysis of the target post dates from {spoken(need.as_of, 'en')}, more than {months} months ago. Renew it.",
             values,
         )
     return Answer(
         True,
-        f"Analisis beban kerja bertanggal {need.as_of} menunjukkan kebutuhan {need.need} orang.",
-        f"The workload analysis of {need.as_of} shows a need of {need.need}.",
+        f"Analisis beban kerja bertanggal {spoken(need.as_of)} menunjukkan kebutuhan {need.need} orang.",
+        f"The workload analysis of {spoken(need.as_of, 'en')} shows a need of {need.need}.",
         values,
     )
 
@@ -44,8 +45,7 @@ def need_is_measured(question: Question, months: int) -> Answer:
 @rule("R-KEB-02", Severity.block, "Peraturan BKN 5/2019; PP 11/2017 Pasal 190 ayat (4)")
 def a_seat_is_free(question: Question) -> Answer:
     """need − holders − reserved + released ≥ 1; proposals not yet approved count on neither side."""
-    seats, need = question.dossier.occupancy, question.dossier.need
-    free = need.need - seats.holders - seats.reserved + seats.released
+    seats, need, free = question.dossier.occupancy, question.dossier.need, question.dossier.free_seats
     values = {
         **{"need": need.need, "need_as_of": need.as_of, "holders": seats.holders, "reserved": seats.reserved},
         **{"released": seats.released, "free": free, "day": seats.day, "pending": list(seats.pending)},
@@ -81,7 +81,8 @@ def _taken(dossier: Dossier) -> tuple[str, str]:
 def origin_keeps_its_floor(question: Question, percent: int) -> Answer:
     """The releasing unit stays at or above `percent` of its minimum staff."""
     seats = question.dossier.occupancy
-    left = seats.origin_staff + seats.origin_incoming - seats.origin_outgoing - 1
+    leaves = question.dossier.origin.unit.code != question.dossier.target.unit.code
+    left = seats.origin_staff + seats.origin_incoming - seats.origin_outgoing - int(leaves)
     values = {
         **{"staff": seats.origin_staff, "incoming": seats.origin_incoming, "outgoing": seats.origin_outgoing},
         **{"left": left, "minimum": seats.origin_minimum, "percent": percent, "day": seats.day},

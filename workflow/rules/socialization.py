@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from workflow.data import Socialize
 from workflow.rules.frame import Answer, Question, Severity, rule
+from workflow.text import spoken
 
 
 @rule("R-SOS-01", Severity.block, "UU 20/2023 (sistem merit); tata kelola sosialisasi mutasi", needs_data=True, days=7)
@@ -18,8 +19,8 @@ def person_was_heard(question: Question, days: int) -> Answer:
     if told.response == "silent" and question.today < silence_counts:
         return Answer(
             False,
-            f"Pegawai masih dapat menjawab sampai {silence_counts - timedelta(days=1)}. Tunggu jawabannya.",
-            f"The person may still answer until {silence_counts - timedelta(days=1)}. Wait for the answer.",
+            f"Pegawai masih dapat menjawab sampai {spoken(silence_counts - timedelta(days=1))}. Tunggu jawabannya.",
+            f"The person may still answer until {spoken(silence_counts - timedelta(days=1), 'en')}. Wait for the answer.",
             values,
         )
     if told.response != "accepts" and told.answer is None:
@@ -31,7 +32,7 @@ def person_was_heard(question: Question, days: int) -> Answer:
         )
     return Answer(
         True,
-        f"Sosialisasi dilaksanakan {told.date} dan tanggapan pegawai tercatat.",
-        f"The socialization took place on {told.date} and the person's response is recorded.",
+        f"Sosialisasi dilaksanakan {spoken(told.date)} dan tanggapan pegawai tercatat.",
+        f"The socialization took place on {spoken(told.date, 'en')} and the person's response is recorded.",
         values,
     )

@@ -1,0 +1,109 @@
+"""History can only be added to: the database itself refuses every other way of writing to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+
+from app.wiring import Office
+from storage import guards
+from storage.tables import APPEND_ONLY, Payload, Transition
+from tests import world
+
+COLUMN = {"transition": "actor", "decree": "sha256", "process_version": "definition", "payload": "salt"}
+
+
+def stepped(url: str) -> Office:
+    """An office with two entries of history."""
+    office = world.build(url)
+    world.carry(office, world.propose(office), "evaluation")
+    return office
+
+
+@pytest.fixture
+def office(database_url: str) -> Iterator[Office]:
+    with stepped(database_url) as made:
+        yield made
+
+
+def refused(office: Office, statement: str) -> None:
+    """The statement is refused, with the words of a guard, and nothing has changed."""
+    tables = (Transition, Payload)
+    before = [world.rows(office, table) for table in tables]
+    with pytest.raises(sa.exc.DBAPIError, match="is append-only"), office.database.engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+    assert [world.rows(office, table) for table in tables] == before
+
+
+@pytest.mark.parametrize("table", [*APPEND_ONLY, "payload"])
+def test_no_row_of_history_can_be_changed(office: Office, table: str) -> None:
+    refused(office, f"UPDATE {table} SET {COLUMN[table]} = {COLUMN[table]}")
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_no_row_of_history_can_be_deleted(office: Office, table: str) -> None:
+    if office.database.sqlite:
+        with office.database.engine.begin() as connection:
+            connection.exec_driver_sql("DELETE FROM payload")
+        refused(office, f"DELETE FROM {table}")
+    else:
+        refused(office, f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_no_row_of_history_can_be_replaced(sqlite_url: str, table: str) -> None:
+    with stepped(sqlite_url) as office:
+        refused(office, f"REPLACE INTO {table} SELECT * FROM {table}")
+        refused(
+            office,
+            f"INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT DO UPDATE SET {COLUMN[table]} = 'x'",
+        )
+
+
+def test_no_payload_can_be_changed_by_inserting_it_again(database_url: str) -> None:
+    with stepped(database_url) as office:
+        again = "INSERT INTO payload SELECT * FROM payload WHERE true ON CONFLICT (transition) DO UPDATE SET salt = excluded.salt"
+        refused(office, again)
+
+
+@pytest.mark.parametrize("table", [*APPEND_ONLY, "payload", "proposal", "booking"])
+def test_history_cannot_be_emptied_whole_or_through_another_table(postgresql_url: str, table: str) -> None:
+    with stepped(postgresql_url) as office:
+        refused(office, f"TRUNCATE {table} CASCADE")
+
+
+def test_a_payload_may_be_deleted_as_the_law_of_erasure_asks(office: Office) -> None:
+    with office.database.transaction() as connection:
+        connection.exec_driver_sql("DELETE FROM payload WHERE transition = 1")
+    assert [row["transition"] for row in world.rows(office, Payload)] == [2]
+    assert len(world.rows(office, Transition)) == 2
+
+
+def test_a_guard_that_was_removed_is_named(office: Office) -> None:
+    assert guards.missing(office.database) == []
+    on = "" if office.database.sqlite else " ON transition"
+    with office.database.transaction() as connection:
+        connection.exec_driver_sql(f"DROP TRIGGER transition_no_update{on}")
+    assert guards.missing(office.database) == ["transition_no_update"]
+
+
+def test_a_guard_that_was_switched_off_is_named(postgresql_url: str) -> None:
+    with stepped(postgresql_url) as office:
+        with office.database.transaction() as connection:
+            connection.exec_driver_sql("ALTER TABLE decree DISABLE TRIGGER decree_no_truncate")
+        assert guards.missing(office.database) == ["decree_no_truncate"]
+
+
+def test_every_connection_to_sqlite_is_durable(sqlite_url: str) -> None:
+    with world.build(sqlite_url) as office:
+        for _ in range(3):
+            assert set(guards.durability(office.database).values()) == {True}
+            office.database.engine.dispose()
+
+
+def test_a_server_that_may_lose_commits_is_noticed(postgresql_url: str) -> None:
+    with world.build(postgresql_url) as office:
+        # The server of these tests does without them, so all three are off here.
+        assert set(guards.durability(office.database).values()) == {False}
