@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from types import TracebackType
 
+import sqlalchemy as sa
+
 from app.clock import SystemClock
 from app.settings import Settings, load
 from documents import catalogue
@@ -25,6 +27,9 @@ from workflow.errors import MutasiError, NotYourAccount, RehearsalOnly
 def _warm(press: Press) -> None:
     with contextlib.suppress(MutasiError):
         press.warm()
+
+
+_installation = table(Installation)
 
 
 class Office:
@@ -109,18 +114,26 @@ class Office:
         Raises:
             RehearsalOnly: a rehearsal was asked for, and the database is a real one already.
         """
-        migrate(self.settings.database_url)
-        installations = table(Installation)
-        with self.database.transaction() as connection:
-            ledger = Ledger(connection)
-            ledger.keep_process()
-            found = connection.execute(installations.select()).one_or_none()
-            if found is None:
-                asked = rehearsal or self.settings.now is not None
-                connection.execute(installations.insert().values(id=1, rehearsal=asked, created_at=datetime.now(UTC)))
-            elif rehearsal and not found.rehearsal:
-                raise RehearsalOnly(what="`init --rehearsal`")
-        return found is None
+        found: list[bool] = []
+
+        def write_once(connection: sa.Connection) -> None:
+            Ledger(connection).keep_process()
+            found.extend(connection.execute(sa.select(_installation.c.rehearsal)).scalars())
+            if not (found or [rehearsal])[0]:
+                self._refuse_rehearsal(rehearsal)
+            if not found:
+                row = {"id": 1, "rehearsal": rehearsal, "created_at": datetime.now(UTC)}
+                connection.execute(_installation.insert().values(**row))
+
+        migrate(self.settings.database_url, write_once)
+        return not found
+
+    def _refuse_rehearsal(self, asked: bool) -> None:
+        """A real database is never turned into a rehearsal, and its calendar is never moved."""
+        if asked:
+            raise RehearsalOnly(what="`init --rehearsal`")
+        if self.settings.now:
+            raise RehearsalOnly(what="MUTASI_NOW")
 
     def __enter__(self) -> Office:
         return self

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,7 @@ class Database:
         self.engine = make_engine(url)
         self.sqlite = self.engine.dialect.name == "sqlite"
         self._writer = self.engine.execution_options(writes=True)
+        self._reader = self.engine if self.sqlite else self.engine.execution_options(isolation_level="REPEATABLE READ")
         # SQLite has one writer; threads that wait here do not sleep in its busy handler.
         self._alone = threading.Lock() if self.sqlite else nullcontext()
 
@@ -64,7 +65,7 @@ class Database:
         """One consistent view for questions; takes no lock that writers would wait for."""
         with (
             sentences(),
-            self.engine.connect() as connection,
+            self._reader.connect() as connection,
             connection.begin() as view,
         ):
             yield connection
@@ -103,6 +104,8 @@ def make_engine(url: str) -> sa.Engine:
         raise Unreachable(problem="alamat basis data tidak dapat dibaca / cannot read the address") from problem
     if parsed.get_backend_name() == "sqlite":
         return _sqlite_engine(parsed)
+    if parsed.drivername != "postgresql+psycopg":
+        raise Unreachable(problem=f"{parsed.drivername}: pakai / use sqlite:/// atau / or postgresql+psycopg://")
     options = f"-c lock_timeout={LOCK_SECONDS}s -c timezone=UTC"
     return sa.create_engine(parsed, connect_args={"options": options, "connect_timeout": LOCK_SECONDS})
 
@@ -146,17 +149,24 @@ def sentence_for(problem: exc.DBAPIError) -> Exception:
     """The sentence for a driver's error, or the error itself where only a programmer can help."""
     code = getattr(problem.orig, "sqlstate", None)
     text = str(problem.orig)
-    if code in ("55P03", "40P01", "40001") or "database is locked" in text:
+    if code in ("55P03", "40P01", "40001") or any(words in text for words in BUSY_WORDS):
         return Busy()
-    if code == "53100" or any(words in text for words in DISK_WORDS):
+    if code in ("53100", "25006", "42501") or any(words in text for words in DISK_WORDS):
         return DiskProblem(problem=text)
     if "no such table" in text or code == "42P01":
         return NotInitialised()
-    if isinstance(problem, exc.OperationalError | exc.InterfaceError) or "file is not a database" in text:
+    if isinstance(problem, exc.OperationalError | exc.InterfaceError) or any(words in text for words in BROKEN_WORDS):
         return Unreachable(problem=text.splitlines()[0])
     return problem
 
 
+BUSY_WORDS = (
+    *("database is locked", "ix_booking_live_key", "ix_claim_live"),
+    *("booking.actor, booking.key", "claim.proposal, claim.version"),
+)
+"""A lock that lasted too long, or another who was faster to claim a proposal or a key."""
+
+BROKEN_WORDS = ("file is not a database", "disk image is malformed")
 DISK_WORDS = (
     "disk is full",
     "disk I/O error",
@@ -178,8 +188,17 @@ def revision(connection: sa.Connection) -> str | None:
     return found
 
 
-def migrate(url: str) -> None:
+_migrating = threading.Lock()
+"""The migration library keeps its context in globals."""
+
+MIGRATION_LOCK = 0x6D757461
+
+
+def migrate(url: str, afterwards: Callable[[sa.Connection], None] | None = None) -> None:
     """Bring the database to this program's schema; a schema is the old one or the new one, never between.
+
+    Args:
+        afterwards: what belongs to the same transaction.
 
     Raises:
         NewerDatabase: the schema belongs to a newer program.
@@ -189,7 +208,9 @@ def migrate(url: str) -> None:
 
     database = Database(url)
     try:
-        with database.transaction() as connection:
+        with _migrating, database.transaction() as connection:
+            if not database.sqlite:
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
             found = revision(connection)
             if found is not None and found not in known_revisions():
                 raise NewerDatabase(found=found)
@@ -197,5 +218,7 @@ def migrate(url: str) -> None:
             config.set_main_option("script_location", str(MIGRATIONS))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            if afterwards:
+                afterwards(connection)
     finally:
         database.dispose()

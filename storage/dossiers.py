@@ -103,7 +103,7 @@ def dossier(connection: sa.Connection, proposal: int, day: date) -> Dossier:
     Raises:
         UnknownProposal: there is no such proposal.
     """
-    row = connection.execute(PROPOSAL, {"proposal": proposal}).one_or_none()
+    row = connection.execute(PROPOSAL, {"proposal": possible_id(proposal)}).one_or_none()
     if row is None:
         raise UnknownProposal(proposal=proposal)
     holding = connection.execute(seats.HOLDING, {"nip": row.nip, "day": day}).one_or_none()
@@ -145,6 +145,20 @@ def dossier(connection: sa.Connection, proposal: int, day: date) -> Dossier:
         **records(connection, proposal, row.nip),
         interests=tuple(_interests(all_steps)),
     )
+
+
+LARGEST_ID = 2**31 - 1
+
+
+def possible_id(proposal: int) -> int:
+    """The number itself, if a proposal can have it; neither engine counts further.
+
+    Raises:
+        UnknownProposal: no proposal can have it.
+    """
+    if not 0 < proposal <= LARGEST_ID:
+        raise UnknownProposal(proposal=proposal)
+    return proposal
 
 
 def _person_facts(row: Any) -> PersonFacts:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.tables import LogHead, Payload, ProcessVersion, Proposal, Transition, table
-from workflow.canonical import canonical
+from workflow.canonical import canonical, commitment
 from workflow.errors import Busy
 from workflow.ports import LastEntry, NewEntry
 from workflow.process import DEFINITION, PROCESS
@@ -70,7 +70,7 @@ def append(connection: sa.Connection, entry: NewEntry, salt: bytes, payload: byt
     """Append an entry under the head's lock, with its payload; returns its index, from 1."""
     index = int(connection.execute(NEXT_INDEX).scalar_one())
     values = {name: getattr(entry, name) for name in NewEntry.__dataclass_fields__}
-    connection.execute(INSERT_ENTRY, {"id": index, **values})
+    connection.execute(INSERT_ENTRY, {"id": index, "commitment": commitment(salt, payload), **values})
     connection.execute(INSERT_PAYLOAD, {"transition": index, "salt": salt, "content": payload})
     return index
 

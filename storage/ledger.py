@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from storage import accounts, agency, dossiers, history, register, seats
 from storage.database import Database
+from storage.dossiers import possible_id
 from storage.tables import Basis, Installation, Person, Post, Proposal, table
 from workflow.authority import Actor, AgencyFacts
 from workflow.dossier import Dossier
@@ -24,7 +25,7 @@ PROPOSALS = (
     sa.select(_proposal.c.id, _proposal.c.nip, _proposal.c.post)
     .where(_proposal.c.id.in_(sa.bindparam("ids", expanding=True)))
     .order_by(_proposal.c.id)
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 BASES = (
     sa.select(_basis.c.title)
@@ -60,21 +61,23 @@ class Ledger:
     def newest_changes(self, proposal: int) -> Sequence[tuple[str, str, datetime]]:
         return dossiers.newest_changes(self.connection, proposal)
 
-    def lock(self, proposals: Sequence[int], *, people_and_posts: bool = False) -> None:
-        """Hold proposals, then people, then posts, each in order of its key.
+    def lock(self, proposals: Sequence[int], *, posts: Sequence[str] | None = None) -> None:
+        """Hold proposals, and with `posts` the people too, their target posts and those posts; each in order of its key.
 
         SQLite's writers are alone from BEGIN IMMEDIATE on; there the rows are only looked for.
         """
-        ids = sorted(set(proposals))
+        ids = sorted(map(possible_id, set(proposals)))
         rows = self.connection.execute(PROPOSALS, {"ids": ids}).all()
         for missing in sorted(set(ids) - {row.id for row in rows}):
             raise UnknownProposal(proposal=missing)
-        if people_and_posts and self.connection.dialect.name != "sqlite":
+        if posts is not None and self.connection.dialect.name != "sqlite":
             self._hold(_person.c.nip, {row.nip for row in rows})
-            self._hold(_post.c.code, {row.post for row in rows})
+            self._hold(_post.c.code, {row.post for row in rows} | set(posts))
 
     def _hold(self, key: sa.ColumnElement[str], values: set[str]) -> None:
-        self.connection.execute(sa.select(key).where(key.in_(sorted(values))).order_by(key).with_for_update())
+        self.connection.execute(
+            sa.select(key).where(key.in_(sorted(values))).order_by(key).with_for_update(key_share=True)
+        )
 
     def last_entry(self, proposal: int) -> LastEntry | None:
         return history.last_entry(self.connection, proposal)
@@ -102,6 +105,9 @@ class Ledger:
 
     def void_reason(self, booking: int) -> str:
         return register.void_reason(self.connection, booking)
+
+    def answer(self, booking: int) -> str | None:
+        return register.answer(self.connection, booking)
 
     def remember_answer(self, booking: int, answer: str) -> None:
         register.remember_answer(self.connection, booking, answer)

@@ -105,7 +105,7 @@ def attach(connection: sa.Connection, proposal: int, filing: Filing, account: st
     require(actor, FILERS, today, "melampirkan dokumen", "file documents")
     if len(filing.content) > LARGEST_DOCUMENT:
         raise TooLarge(what=filing.name, size=len(filing.content), limit=LARGEST_DOCUMENT)
-    state = state_of(connection, proposal)
+    state = state_of(connection, proposal, hold=True)
     if state in ENDED:
         raise Closed(proposal=proposal, state=label(state))
     if filing.post and not connection.execute(sa.select(_post.c.code).where(_post.c.code == filing.post)).scalar():
@@ -142,11 +142,11 @@ def waive(
         )
     actor = accounts.actor(connection, account)
     require(actor, found.waivers, today, f"mengecualikan {rule}", f"waive {rule}")
-    state = state_of(connection, proposal)
+    state = state_of(connection, proposal, hold=True)
     if state in ENDED:
         raise Closed(proposal=proposal, state=label(state))
-    filed = sa.select(_doc.c.id).where(_doc.c.id == document, _doc.c.proposal == proposal)
-    if not connection.execute(filed).scalar():
+    filed = set(connection.execute(sa.select(_doc.c.id).where(_doc.c.proposal == proposal)).scalars())
+    if document not in filed:
         raise InvalidField(
             field="--document",
             problem=f"dokumen {document} tidak dilampirkan pada usulan {proposal}. Lampirkan dengan `mutasi attach`.",
@@ -166,7 +166,7 @@ def discard(connection: sa.Connection, proposal: int, account: str) -> None:
         NumberTaken: a number was once booked for it.
         RoleMissing: someone else proposed it.
     """
-    state = state_of(connection, proposal)
+    state = state_of(connection, proposal, hold=True)
     if state is not State.draft:
         raise NotADraft(proposal=proposal, state=label(state), state_en=label(state, "en"))
     proposer = connection.execute(sa.select(_p.c.proposed_by).where(_p.c.id == proposal)).scalar()
@@ -182,14 +182,14 @@ def discard(connection: sa.Connection, proposal: int, account: str) -> None:
     connection.execute(_p.delete().where(_p.c.id == proposal))
 
 
-def state_of(connection: sa.Connection, proposal: int) -> State:
-    """Where a proposal stands, held until the transaction ends.
+def state_of(connection: sa.Connection, proposal: int, *, hold: bool = False) -> State:
+    """Where a proposal stands; with `hold` it stays there until the transaction ends.
 
     Raises:
         UnknownProposal: there is no such proposal.
     """
-    query = sa.select(_p.c.state).where(_p.c.id == proposal).with_for_update()
-    state = connection.execute(query).scalar()
+    query = sa.select(_p.c.state).where(_p.c.id == dossiers.possible_id(proposal))
+    state = connection.execute(query.with_for_update() if hold else query).scalar()
     if state is None:
         raise UnknownProposal(proposal=proposal)
     return State(state)

@@ -110,6 +110,14 @@ def void_reason(connection: sa.Connection, booking: int) -> str:
     return reason or ""
 
 
+def answer(connection: sa.Connection, booking: int) -> str | None:
+    """What an issued booking answered; None for any other."""
+    said: str | None = connection.execute(
+        sa.select(_b.c.answer).where(_b.c.id == booking, _b.c.status == "issued")
+    ).scalar()
+    return said
+
+
 def remember_answer(connection: sa.Connection, booking: int, answer: str) -> None:
     """Keep what the step answered, for the same key asked again."""
     connection.execute(REMEMBER, {"booking": booking, "said": answer})

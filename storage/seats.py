@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import sqlalchemy as sa
@@ -124,7 +124,7 @@ def _from_workload(rows: Any) -> Need:
     return Need(
         source="workload",
         need=workload.need(loads),
-        load=workload.shown(sum(loads, Decimal(0))),
+        load=workload.shown(sum(loads, Fraction(0))),
         as_of=min(row.as_of for row in rows),
         workloads=tuple(
             Task(row.task, row.volume, row.per, row.minutes, workload.shown(load), row.as_of)

@@ -17,14 +17,12 @@ import json
 import os
 import threading
 import time
-import warnings
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import SADeprecationWarning
 
 from app.clock import SystemClock
 from app.settings import Settings
@@ -42,7 +40,7 @@ from workflow.step import Answer, take
 START = datetime(2026, 6, 2, 2, 0, tzinfo=UTC)
 """Tuesday 2 June 2026, 09.00 WIB."""
 
-ROUNDS = int(os.environ.get("MUTASI_TEST_ROUNDS", "5"))
+ROUNDS = int(os.environ.get("MUTASI_TEST_ROUNDS", "3"))
 """How often a race is run; `MUTASI_TEST_ROUNDS=20` for a longer look."""
 
 ANALYST = "rini.analis"
@@ -447,9 +445,7 @@ def rows(office: Office, row: type[tables.Row]) -> list[dict[str, Any]]:
 
 def audit(office: Office) -> AuditReport:
     """What the audit says now."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SADeprecationWarning)
-        return verify(office.database, office.clock.real())
+    return verify(office.database, office.clock.real())
 
 
 def assert_sound(office: Office) -> None:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from workflow.data import Annul, Approve, Told, in_effect
+from workflow.data import Annul, Approve, Told
 from workflow.dossier import Dossier
+from workflow.effect_date import in_effect
 from workflow.errors import InvalidField
 from workflow.ports import Ledger
 

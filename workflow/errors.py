@@ -114,6 +114,11 @@ class InvalidData(Refused):
         return "\n".join(problem.sentence(language) for problem in self.problems)
 
 
+class NotText(Refused):
+    id = "{value} bukan teks UTF-8. Ketik ulang, atau periksa pengkodean terminal."
+    en = "{value} is not UTF-8 text. Type it again, or check the encoding of the terminal."
+
+
 class NoteRequired(Refused):
     id = "Langkah {verb} memerlukan alasan. Tuliskan alasannya dengan --note."
     en = "The verb {verb} needs a reason. Give it with --note."
@@ -238,7 +243,7 @@ class BookingLost(Conflict):
 
 class DayPassed(Conflict):
     id = "Hari berganti saat keputusan bertanggal {date} dicetak. Nomornya dibatalkan; ulangi langkahnya."
-    en = "The day changed while the decree dated {date} was being drawn. Its number is void; take the step again."
+    en = "The day changed while the decree dated {date_en} was being drawn. Its number is void; take the step again."
 
 
 class KeyBusy(Conflict):

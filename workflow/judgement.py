@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from workflow.authority import ROLE_LABELS, Actor, Role
-from workflow.data import Told, read
+from workflow.data import Told
 from workflow.desk import Desk, Request, local_day
 from workflow.dossier import Dossier
 from workflow.errors import MutasiError, NewerVersion, NoSuchStep, NoteRequired, RoleMissing, Stepped, StepRefused
+from workflow.hearing import read
 from workflow.machine import Case, edge_taken, fire
 from workflow.ports import Ledger
 from workflow.process import Edge, verbs_from

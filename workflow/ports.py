@@ -67,7 +67,6 @@ class NewEntry:
     decree_sha256: str
     process: str
     dossier: str
-    commitment: str
 
 
 @dataclass(frozen=True)
@@ -94,8 +93,11 @@ class Ledger(Protocol):
         """The legal bases in force on the day, in order of rank and year."""
         ...
 
-    def lock(self, proposals: Sequence[int], *, people_and_posts: bool = False) -> None:
-        """Hold the rows until the transaction ends, in the fixed order; raises UnknownProposal."""
+    def lock(self, proposals: Sequence[int], *, posts: Sequence[str] | None = None) -> None:
+        """Hold proposals until the transaction ends; with `posts` also their people, target posts and those posts.
+
+        Raises UnknownProposal.
+        """
         ...
 
     def booking_by_key(self, account: str, key: str) -> Booked | None: ...
@@ -109,6 +111,10 @@ class Ledger(Protocol):
 
     def void(self, booking: int, reason: str, token: str | None = None) -> bool: ...
     def void_reason(self, booking: int) -> str: ...
+    def answer(self, booking: int) -> str | None:
+        """What an issued booking answered; None for any other."""
+        ...
+
     def remember_answer(self, booking: int, answer: str) -> None: ...
 
     def keep_process(self) -> None:
@@ -121,7 +127,7 @@ class Ledger(Protocol):
         ...
 
     def append(self, entry: NewEntry, salt: bytes, payload: bytes) -> int:
-        """Append to history with its payload; returns the entry's index."""
+        """Append to history with its payload and the commitment to it; returns the entry's index."""
         ...
 
     def free_seats(self, post: str, day: date) -> int:

@@ -16,12 +16,12 @@ from typing import Any
 
 from workflow import effects
 from workflow.authority import Actor, AgencyFacts, Role, signatory
-from workflow.canonical import commitment, encode, plain, sha256
-from workflow.data import as_json
+from workflow.canonical import encode, plain, sha256
 from workflow.desk import Desk, Request, local_day
 from workflow.dossier import changed_parts
 from workflow.errors import (
     BookingLost,
+    CannotWork,
     DayPassed,
     DossierChanged,
     InvalidField,
@@ -32,12 +32,10 @@ from workflow.errors import (
     UnknownVerb,
 )
 from workflow.judgement import Prepared, judge, stepped_since
+from workflow.order import case_in_order, drawing_order, verification_code
 from workflow.ports import LEASE_OVER, Booked, Ledger, NewBooking, NewEntry
 from workflow.process import PROCESS, VERBS
-from workflow.text import LONG, clean
-
-CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Letters of verification codes: none that is mistaken for another."""
+from workflow.text import LONG, clean, spoken
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,9 @@ def take(desk: Desk, request: Request) -> Answer:
         decree = draft(desk, booking)
         return enact(desk, request, booking, decree)
     except BaseException as problem:
-        void(desk, booking, problem)
+        answer = void(desk, booking, problem)
+        if answer is not None and isinstance(problem, CannotWork):
+            return answer
         raise
 
 
@@ -161,9 +161,8 @@ def claim(
     series = desk.forms.series_of(request.verb, signer.kop)
     n, number = ledger.next_number(series, today, agency)
     now, token, code = desk.clock.real(), secrets.token_hex(16), verification_code()
-    head = plain(
+    order = drawing_order(
         {
-            "v": 1,
             "form": VERBS[request.verb].form,
             "rehearsal": ledger.rehearsal(),
             "series": series,
@@ -175,13 +174,11 @@ def claim(
             "verify_url": desk.verify_url + code,
             "agency": agency,
             "signatory": signer,
-            "process": PROCESS,
             "templates": desk.forms.templates_hash(),
-            "checkpoint": None,
             "bases": ledger.bases(today),
-        }
+        },
+        [case_in_order(case, request.note) for case in cases],
     )
-    order = encode({**head, "cases": [case_in_order(case, request) for case in cases]})
     id = ledger.insert_booking(
         NewBooking(
             token=token,
@@ -203,26 +200,6 @@ def claim(
     return Booking(id, token, number, today, order, cases, agency)
 
 
-def case_in_order(case: Prepared, request: Request) -> dict[str, Any]:
-    """One proposal as the drawing order carries it."""
-    return {
-        "proposal": case.dossier.proposal.id,
-        "version": case.dossier.proposal.version + 1,
-        "from": case.edge.source.value,
-        "to": case.edge.target.value,
-        "data": as_json(case.told),
-        "note": request.note,
-        "findings": [finding.as_json() for finding in case.findings],
-        "dossier": case.dossier.as_json,
-    }
-
-
-def verification_code() -> str:
-    """Twelve random letters in three groups: 60 bits."""
-    letters = "".join(secrets.choice(CODE_LETTERS) for _ in range(12))
-    return "-".join(letters[i : i + 4] for i in (0, 4, 8))
-
-
 # Draft
 
 
@@ -242,12 +219,13 @@ def draft(desk: Desk, booking: Booking) -> bytes:
 def enact(desk: Desk, request: Request, booking: Booking, decree: bytes) -> Answer:
     """Change the state, store the decree and append to history, or change nothing."""
     with desk.store.transaction() as ledger:
+        returns = (effects.return_post(case.dossier, case.told, booking.day) for case in booking.cases)
+        ledger.lock(request.proposals, posts=[post for post in returns if post])
         if not ledger.turn_issued(booking.id, booking.token):
             raise BookingLost(number=booking.number, reason=ledger.void_reason(booking.id))
         if local_day(desk.clock.now(), booking.agency) != booking.day:
-            raise DayPassed(date=booking.day)
+            raise DayPassed(date=spoken(booking.day), date_en=spoken(booking.day, "en"))
         actor = ledger.actor(request.account)
-        ledger.lock(request.proposals, people_and_posts=True)
         answer = issue(ledger, desk, request, actor, booking, decree)
         ledger.remember_answer(booking.id, json.dumps(answer))
         return answer
@@ -285,28 +263,25 @@ def issue(ledger: Ledger, desk: Desk, request: Request, actor: Actor, booking: B
         case = recheck(ledger, desk, request, actor, booked, booking.day)
         ledger.move(case.dossier.proposal.id, case.edge.source, case.edge.target, part["version"], now)
         effects.apply(ledger, request.verb, case.dossier, case.told, booking.number, booking.day)
-        payload, salt = encode({**order, "cases": [part]}), secrets.token_bytes(32)
-        entry = ledger.append(
-            NewEntry(
-                proposal=case.dossier.proposal.id,
-                version=part["version"],
-                verb=request.verb,
-                from_state=case.edge.source,
-                to_state=case.edge.target,
-                actor=request.account,
-                capacity=capacity(case.role, order["signatory"]["capacity"]),
-                channel=request.channel,
-                os_user=request.os_user,
-                at=now,
-                number=booking.number,
-                decree_sha256=digest,
-                process=PROCESS,
-                dossier=case.dossier.sha256,
-                commitment=commitment(salt, payload),
-            ),
-            salt,
-            payload,
+        entry = NewEntry(
+            proposal=case.dossier.proposal.id,
+            version=part["version"],
+            verb=request.verb,
+            from_state=case.edge.source,
+            to_state=case.edge.target,
+            actor=request.account,
+            capacity=capacity(case.role, order["signatory"]["capacity"]),
+            channel=request.channel,
+            os_user=request.os_user,
+            at=now,
+            number=booking.number,
+            decree_sha256=digest,
+            process=PROCESS,
+            dossier=case.dossier.sha256,
         )
+        told = {name: plain(getattr(entry, name)) for name in TOLD}
+        payload, salt = encode({**order, "cases": [part], "entry": told}), secrets.token_bytes(32)
+        index = ledger.append(entry, salt, payload)
         answer.append(
             {
                 "proposal": case.dossier.proposal.id,
@@ -315,10 +290,14 @@ def issue(ledger: Ledger, desk: Desk, request: Request, actor: Actor, booking: B
                 "verb": request.verb,
                 "version": part["version"],
                 "decree": {"number": booking.number, "sha256": digest},
-                "entry": entry,
+                "entry": index,
             }
         )
     return answer
+
+
+TOLD = ("at", "capacity", "channel", "os_user", "decree_sha256", "process", "dossier")
+"""What an entry's payload repeats of it, so that its commitment covers them."""
 
 
 def capacity(role: Role, held: str) -> str:
@@ -329,14 +308,21 @@ def capacity(role: Role, held: str) -> str:
 # Void
 
 
-def void(desk: Desk, booking: Booking, problem: BaseException) -> None:
-    """Keep the number as void with its reason; where even that fails, the lease runs out instead."""
+def void(desk: Desk, booking: Booking, problem: BaseException) -> Answer | None:
+    """Keep the number as void with its reason; where even that fails, the lease runs out instead.
+
+    Returns:
+        The step's answer, when the booking turns out to be issued: only the news of its commit was lost.
+    """
     if isinstance(problem, BookingLost):
-        return
+        return None
     reason = problem.sentence("id") if isinstance(problem, MutasiError) else "Dihentikan karena gangguan teknis."
     try:
         with desk.store.transaction() as ledger:
-            ledger.void(booking.id, reason, booking.token)
+            if ledger.void(booking.id, reason, booking.token):
+                return None
+            answer: Answer = json.loads(ledger.answer(booking.id) or "null")
+            return answer
     except Exception:
         # The first failure is what the caller must hear of; the lease ends the booking.
-        return
+        return None

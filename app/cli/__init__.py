@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 
 import typer
@@ -9,7 +11,7 @@ from typer.exceptions import TyperException
 
 from app.cli import agency, audit, intake, proposals, registers, serving, setup, steps
 from app.cli.face import fail
-from workflow.errors import MutasiError
+from workflow.errors import DiskProblem, MutasiError, NotText
 
 app = typer.Typer(
     help="Usulan mutasi pegawai negeri, dari kebutuhan sampai evaluasi, satu keputusan untuk setiap langkah.",
@@ -41,7 +43,19 @@ def main() -> None:
         code = 1
     except TyperException as problem:
         code = usage(problem)
+    except UnicodeEncodeError as problem:
+        code = fail(NotText(value=ascii(problem.object)[:60]))
     except BrokenPipeError:
-        sys.stderr.close()
         code = 0
-    sys.exit(code or 0)
+    sys.exit(_finish(code or 0))
+
+
+def _finish(code: int) -> int:
+    """Write out what is left to print; where nobody reads it, or the disk is full, say so and leave."""
+    try:
+        sys.stdout.flush()
+    except OSError as problem:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if problem.errno != errno.EPIPE:
+            return fail(DiskProblem(problem=problem.strerror))
+    return code

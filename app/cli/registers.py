@@ -63,7 +63,9 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def register_(
     series: Annotated[str | None, typer.Option("--series", metavar="SERI", help="Hanya seri ini.")] = None,
-    year: Annotated[int | None, typer.Option("--year", metavar="TAHUN", help="Hanya tahun ini.")] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", metavar="TAHUN", min=1900, max=9999, help="Hanya tahun ini.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Semua nomor, untuk apa, dan mengapa ada yang batal."""

@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from app.web.labels import CHOICES, LABELS, PRESET, ROWS
 from workflow import data
 from workflow.dossier import Dossier
+from workflow.effect_date import in_effect
 
 _LONG_TEXT = get_args(data.Text)[1]
 _DAY = get_args(data.Day)[1]
@@ -57,7 +58,7 @@ def form_for(verb: str, dossier: Dossier, today: date) -> tuple[Field, ...]:
     hidden = set()
     if verb == "approve" and not dossier.between_agencies:
         hidden.add("letter")
-    if verb == "annul" and not data.in_effect(dossier, today):
+    if verb == "annul" and not in_effect(dossier, today):
         hidden.add("returns_to")
     return tuple(field for field in form_of(verb) if field.name not in hidden)
 

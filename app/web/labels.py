@@ -55,6 +55,7 @@ LABELS: dict[str, Words] = {
     "Member.capacity": Words("Kedudukan"),
     "Interest.name": Words("Nama"),
     "Interest.relation": Words("Hubungan"),
+    "Interest.nip": Words("NIP"),
     "Review.date": Words("Tanggal"),
     "Review.person": Words("Keadaan pegawai"),
     "Review.unit": Words("Keadaan unit penerima"),

@@ -20,8 +20,6 @@ from workflow.process import EDGES, PROCESS, VERBS, verbs_from
 from workflow.states import State
 from workflow.step import book
 
-pytestmark = pytest.mark.filterwarnings("ignore:The Result.tuples")
-
 
 @pytest.fixture
 def mutasi(

@@ -76,7 +76,7 @@ def test_of_64_simultaneous_approvers_one_wins_and_63_learn_who_it_was(office: O
 
 def test_of_different_verbs_decided_on_one_version_one_wins(office: Office) -> None:
     verbs = ("approve", "reject", "send_back", "suspend", "withdraw")
-    for nip in world.COLLEAGUES:
+    for nip in world.COLLEAGUES[:3]:
         id = world.propose(office, nip)
         world.carry(office, id, "approval")
         asked = [world.request(office, id, verb, version=4) for verb in verbs]

@@ -235,6 +235,3 @@ def test_the_model_knows_every_row_of_the_table() -> None:
         accounts = [account for account in ROLES if model.target(edge.verb, account)]
         assert accounts, edge
         assert {model.target(edge.verb, account) for account in accounts} == {edge.target}
-
-
-pytestmark = pytest.mark.filterwarnings("ignore:The Result.tuples")

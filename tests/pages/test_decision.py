@@ -50,7 +50,7 @@ def test_a_blocking_rule_is_named_with_its_law(office: Office, posts: str) -> No
 def test_the_findings_say_what_was_looked_at(office: Office, proposal: int) -> None:
     world.carry(office, proposal, "evaluation")
     page = Browser(office, world.CHAIR).read(f"/usulan/{proposal}").text
-    assert "Terpenuhi Pegawai menduduki jabatannya sejak 2022-01-03" in page
+    assert "Terpenuhi Pegawai menduduki jabatannya sejak 3 Januari 2022" in page
     assert "sejak 3 Jan 2022 lama (bulan) 52 batas (bulan) 24" in page
 
 

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from tests.workflow.people import MELATI_NIP, PRANATA, SARI_NIP, TODAY, approved, dossier
-from workflow.data import FORMS, as_json, fields_of, read
+from workflow.data import FORMS, as_json, fields_of
 from workflow.dossier import Dossier
 from workflow.errors import InvalidData, NoteRequired
+from workflow.hearing import read
 from workflow.process import VERBS
 
 LETTER = {"number": "800/12/2026", "date": "2026-06-12"}

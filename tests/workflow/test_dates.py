@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from tests.workflow.people import approved, dossier, step
-from workflow.data import date_of_effect, in_effect
 from workflow.dossier import Dossier, StepFacts
+from workflow.effect_date import date_of_effect, in_effect
 
 
 def june(day: int) -> date:

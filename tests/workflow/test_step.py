@@ -18,6 +18,7 @@ from tests.workflow.people import (
     JOKO,
     MELATI_NIP,
     PRANATA,
+    PUSTAKAWAN,
     RATNA,
     SARI,
     WATI,
@@ -33,7 +34,7 @@ from tests.workflow.people import (
 )
 from tests.workflow.test_data import VALID
 from workflow.authority import Actor, AgencyFacts, Role
-from workflow.canonical import commitment, sha256
+from workflow.canonical import canonical, sha256
 from workflow.desk import Desk, Request
 from workflow.dossier import Dossier, Taken
 from workflow.errors import (
@@ -55,10 +56,11 @@ from workflow.errors import (
     UnknownProposal,
     UnknownVerb,
 )
+from workflow.order import CODE_LETTERS, verification_code
 from workflow.ports import LEASE_OVER, Booked, LastEntry, NewBooking, NewEntry
 from workflow.process import PROCESS
 from workflow.states import State
-from workflow.step import CODE_LETTERS, book, draft, enact, take, verification_code
+from workflow.step import book, draft, enact, take
 
 NOON = datetime(2026, 6, 15, 5, 0, tzinfo=UTC)
 REAL_NOON = datetime(2031, 1, 1, 5, 0, tzinfo=UTC)
@@ -121,8 +123,8 @@ class Book:
     def bases(self, day: date) -> list[str]:
         return ["UU 20/2023"]
 
-    def lock(self, proposals: Sequence[int], *, people_and_posts: bool = False) -> None:
-        self.kept.log.append(("lock", tuple(proposals), people_and_posts))
+    def lock(self, proposals: Sequence[int], *, posts: Sequence[str] | None = None) -> None:
+        self.kept.log.append(("lock", tuple(proposals), posts))
         for id in proposals:
             if id not in self.kept.cases:
                 raise UnknownProposal(proposal=id)
@@ -369,10 +371,22 @@ def test_history_keeps_codes_times_and_hashes_and_the_rest_in_a_payload(world: W
         decree_sha256=sha256(PDF),
         process=PROCESS,
         dossier=READY.sha256,
-        commitment=commitment(salt, payload),
     )
     assert len(salt) == 32
-    assert payload == world.press.orders[0]
+    assert payload == canonical(
+        {
+            **json.loads(world.press.orders[0]),
+            "entry": {
+                "at": "2026-06-15T05:00:00Z",
+                "capacity": "authority (definitif)",
+                "channel": "cli",
+                "os_user": "ratna.os",
+                "decree_sha256": sha256(PDF),
+                "process": PROCESS,
+                "dossier": READY.sha256,
+            },
+        }
+    )
 
 
 def test_the_drawing_order_freezes_everything_that_the_decree_may_say(world: World) -> None:
@@ -429,7 +443,7 @@ def test_the_decree_is_dated_by_the_day_of_the_office_and_the_lease_by_the_real_
 
 def test_proposals_are_locked_before_they_are_read_and_people_and_posts_only_to_enact(world: World) -> None:
     take(world.desk, APPROVE)
-    assert world.kept.log == [("lock", (7,), False), ("lock", (7,), True)]
+    assert world.kept.log == [("lock", (7,), None), ("lock", (7,), [])]
 
 
 def test_a_verification_code_is_long_random_and_without_letters_that_are_mistaken() -> None:
@@ -725,9 +739,9 @@ def test_a_decree_is_not_enacted_on_another_day_than_its_own(world: World) -> No
         world.clock.calendar = datetime(2026, 6, 15, 17, 0, tzinfo=UTC)
 
     world.press.meanwhile = midnight
-    with pytest.raises(DayPassed, match="dated 2026-06-15"):
+    with pytest.raises(DayPassed, match="dated 15 June 2026"):
         take(world.desk, APPROVE)
-    assert world.status()[0].startswith("void: Hari berganti saat keputusan bertanggal 2026-06-15 dicetak.")
+    assert world.status()[0].startswith("void: Hari berganti saat keputusan bertanggal 15 Juni 2026 dicetak.")
     assert world.nothing_happened()
 
 
@@ -783,7 +797,7 @@ def test_a_proposal_that_moved_on_while_the_decree_was_drawn_is_not_moved_again(
     def faster() -> None:
         entry = NewEntry(
             *(7, 5, "suspend", State.approval, State.suspended, "wakil", "authority", "cli", "", NOON),
-            *("n", "d", "p", "d", "c"),
+            *("n", "d", "p", "d"),
         )
         world.kept.entries.append((entry, b"", b""))
         moved = replace(READY.proposal, state="suspended", version=5, suspended_from="approval")
@@ -821,6 +835,7 @@ def test_an_annulment_takes_the_seat_back_and_gives_the_old_one(world: World) ->
     [answer] = take(world.desk, Request("annul", "ratna", (7,), note="Cacat prosedur."))
     assert answer["to"] == "annulled"
     assert [done[0] for done in world.kept.seats] == ["cancel", "give"]
+    assert world.kept.log[-1] == ("lock", (7,), [PUSTAKAWAN.code])
 
 
 # One decree for several

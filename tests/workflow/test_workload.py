@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -68,19 +68,27 @@ def test_a_load_is_not_rounded_before_it_is_printed(volume: str, per: str, minut
     ],
 )
 def test_a_load_is_printed_to_four_places_rounded_half_up(people: str, printed: str) -> None:
-    assert shown(Decimal(people)) == printed
+    assert shown(Fraction(people)) == printed
 
 
 @pytest.mark.parametrize(
     ("volumes", "printed", "people"),
     [
+        (["24000", "6000", "6000"], ["0.3333", "0.0833", "0.0833"], 1),
         (["24000.48", "6000.48", "6000.48"], ["0.3333", "0.0833", "0.0833"], 1),
         (["11999.52"] * 3, ["0.1667"] * 3, 0),
         (["24000"] * 3, ["0.3333"] * 3, 1),
         (["3.24"] * 10_000, ["0.0000"] * 10_000, 0),
         (["3.6"] * 10_000, ["0.0001"] * 10_000, 1),
     ],
-    ids=["printed they miss the half", "printed they pass the half", "thirds", "dust", "enough dust for a half"],
+    ids=[
+        "exactly a half",
+        "printed they miss the half",
+        "printed they pass the half",
+        "thirds",
+        "dust",
+        "enough dust for a half",
+    ],
 )
 def test_the_need_is_rounded_once_from_the_exact_loads_and_not_from_the_printed_ones(
     volumes: list[str], printed: list[str], people: int
@@ -105,13 +113,15 @@ def test_the_need_is_rounded_once_from_the_exact_loads_and_not_from_the_printed_
     ],
 )
 def test_a_post_needs_the_sum_of_its_tasks_rounded_half_up(loads: list[str], people: int) -> None:
-    assert need(Decimal(one) for one in loads) == people
+    assert need(Fraction(one) for one in loads) == people
 
 
 @EXAMPLES
-@given(st.lists(st.decimals(0, 50, places=4), max_size=20))
-def test_the_need_is_never_more_than_half_a_person_away_and_does_not_depend_on_the_order(loads: list[Decimal]) -> None:
-    assert abs(need(loads) - sum(loads)) <= Decimal("0.5")
+@given(st.lists(st.fractions(0, 50), max_size=20))
+def test_the_need_is_never_more_than_half_a_person_away_and_does_not_depend_on_the_order(
+    loads: list[Fraction],
+) -> None:
+    assert abs(need(loads) - sum(loads)) <= Fraction(1, 2)
     assert need(loads) == need(reversed(loads))
 
 

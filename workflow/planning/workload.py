@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 EFFECTIVE_MINUTES: dict[str, int] = {"tahun": 72_000, "bulan": 6_000, "minggu": 1_500, "hari": 300}
 """Effective working minutes of one person in a period (analisis beban kerja, PermenPANRB 1/2020)."""
 
-PLACES = Decimal("0.0001")
+HALF = Fraction(1, 2)
 
 
-def load(volume: str, per: str, minutes: str) -> Decimal:
-    """People that one task occupies; quantities are decimals as text. Not rounded: sums are rounded once."""
-    return Decimal(volume) * Decimal(minutes) / EFFECTIVE_MINUTES[per]
+def load(volume: str, per: str, minutes: str) -> Fraction:
+    """People that one task occupies; quantities are decimals as text. Exact: sums are rounded once."""
+    return Fraction(volume) * Fraction(minutes) / EFFECTIVE_MINUTES[per]
 
 
-def shown(load: Decimal) -> str:
-    """A load as it is printed, to four places."""
-    return format(load.quantize(PLACES, ROUND_HALF_UP), "f")
+def shown(load: Fraction) -> str:
+    """A load as it is printed: to four places, rounded half up."""
+    whole, rest = divmod(math.floor(load * 10_000 + HALF), 10_000)
+    return f"{whole}.{rest:04}"
 
 
-def need(loads: Iterable[Decimal]) -> int:
+def need(loads: Iterable[Fraction]) -> int:
     """People that a post needs: the sum of its tasks' loads, rounded half up."""
-    return int(sum(loads, Decimal(0)).quantize(Decimal(1), ROUND_HALF_UP))
+    return math.floor(sum(loads, Fraction(0)) + HALF)
