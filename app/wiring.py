@@ -9,27 +9,25 @@ import threading
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from types import TracebackType
-
-import sqlalchemy as sa
+from typing import TYPE_CHECKING
 
 from app.clock import SystemClock
 from app.settings import Settings, load
-from documents import catalogue
-from documents.press import Press
-from storage import accounts, agency
+from storage import accounts, agency, installation
 from storage.database import Database, migrate
-from storage.ledger import Ledger, Store
-from storage.tables import Installation, table
-from workflow.desk import Desk, local_day
 from workflow.errors import MutasiError, NotYourAccount, RehearsalOnly
+from workflow.planning.calendar import local_day
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from documents.press import Press
+    from workflow.desk import Desk
 
 
 def _warm(press: Press) -> None:
     with contextlib.suppress(MutasiError):
         press.warm()
-
-
-_installation = table(Installation)
 
 
 class Office:
@@ -55,7 +53,7 @@ class Office:
     @cached_property
     def rehearsal(self) -> bool:
         with self.database.reading() as connection:
-            return Ledger(connection).rehearsal()
+            return installation.rehearsal(connection)
 
     @cached_property
     def clock(self) -> SystemClock:
@@ -65,6 +63,8 @@ class Office:
 
     @cached_property
     def press(self) -> Press:
+        from documents.press import Press
+
         press = Press(size=self.presses)
         # The children start while the step is being judged and booked.
         threading.Thread(target=_warm, args=(press,), daemon=True).start()
@@ -72,6 +72,11 @@ class Office:
 
     @cached_property
     def desk(self) -> Desk:
+        """What stands behind the one door; loaded with the first step, for commands that only read are quick."""
+        from documents import catalogue
+        from storage.ledger import Store
+        from workflow.desk import Desk
+
         # What is loaded by now stays until the end; the collector need not look at it again.
         gc.freeze()
         return Desk(
@@ -87,7 +92,7 @@ class Office:
     def today(self) -> date:
         """The office-local day."""
         with self.database.reading() as connection:
-            return local_day(self.clock.now(), agency.agency(connection))
+            return local_day(self.clock.now(), agency.agency(connection).zone)
 
     @cached_property
     def os_user(self) -> str:
@@ -117,13 +122,16 @@ class Office:
         found: list[bool] = []
 
         def write_once(connection: sa.Connection) -> None:
-            Ledger(connection).keep_process()
-            found.extend(connection.execute(sa.select(_installation.c.rehearsal)).scalars())
-            if not (found or [rehearsal])[0]:
+            from storage.history import keep_process
+
+            keep_process(connection)
+            kind = installation.found(connection)
+            if not (rehearsal if kind is None else kind):
                 self._refuse_rehearsal(rehearsal)
-            if not found:
-                row = {"id": 1, "rehearsal": rehearsal, "created_at": datetime.now(UTC)}
-                connection.execute(_installation.insert().values(**row))
+            if kind is None:
+                installation.write(connection, rehearsal=rehearsal, now=datetime.now(UTC))
+            else:
+                found.append(kind)
 
         migrate(self.settings.database_url, write_once)
         return not found

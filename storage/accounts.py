@@ -8,20 +8,27 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage.tables import Account, AccountRole, Person, table
 from workflow.authority import Actor, Role
 from workflow.errors import AlreadyExists, UnknownAccount, UnknownPerson, UnknownUnit
 
-_a, _r, _p = table(Account), table(AccountRole), table(Person)
-
-_ACTOR = (
-    sa.select(
-        *(_a.c.nip, _a.c.unit, _p.c.name, _p.c.title_before, _p.c.title_after, _p.c.rank, _p.c.spouse),
-        *(_r.c.role, _r.c.since),
-    )
-    .select_from(_a.outerjoin(_p, _p.c.nip == _a.c.nip).outerjoin(_r, _r.c.account == _a.c.name))
-    .where(_a.c.name == sa.bindparam("account"))
+_ACTOR = sa.text(
+    """
+    SELECT a.nip, a.unit, p.name, p.title_before, p.title_after, p.rank, p.spouse, r.role, r.since
+    FROM account a LEFT JOIN person p ON p.nip = a.nip LEFT JOIN account_role r ON r.account = a.name
+    WHERE a.name = :account
+    """
+).columns(since=sa.Date)
+_ACCOUNTS = sa.text(
+    """
+    SELECT a.name, a.nip, a.unit, a.os_user, r.role, p.name AS person
+    FROM account a LEFT JOIN account_role r ON r.account = a.name LEFT JOIN person p ON p.nip = a.nip
+    ORDER BY a.name, r.role
+    """
 )
+_KNOWN = sa.text("SELECT 1 FROM account WHERE name = :name")
+_PERSON = sa.text("SELECT 1 FROM person WHERE nip = :nip")
+_UNIT = sa.text("SELECT 1 FROM unit WHERE code = :unit")
+_OS_USER = sa.text("SELECT os_user FROM account WHERE name = :name")
 
 
 def actor(connection: sa.Connection, account: str) -> Actor:
@@ -69,20 +76,23 @@ def add_account(
         AlreadyExists: the name is taken.
         UnknownPerson, UnknownUnit: nobody has that NIP, no unit that code.
     """
-    if connection.execute(sa.select(_a.c.name).where(_a.c.name == name)).scalar():
+    if connection.execute(_KNOWN, {"name": name}).scalar():
         raise AlreadyExists(what="Akun", what_en="The account", name=name)
-    if nip and not connection.execute(sa.select(_p.c.nip).where(_p.c.nip == nip)).scalar():
+    if nip and not connection.execute(_PERSON, {"nip": nip}).scalar():
         raise UnknownPerson(nip=nip)
-    if unit and not connection.execute(sa.text("SELECT 1 FROM unit WHERE code = :code"), {"code": unit}).scalar():
+    if unit and not connection.execute(_UNIT, {"unit": unit}).scalar():
         raise UnknownUnit(unit=unit)
-    connection.execute(_a.insert().values(name=name, nip=nip, unit=unit, os_user=os_user, created_at=now))
-    for role in dict.fromkeys(roles):
-        connection.execute(_r.insert().values(account=name, role=role.value, since=today))
+    from storage.tables import Account, AccountRole, table
+
+    row = {"name": name, "nip": nip, "unit": unit, "os_user": os_user, "created_at": now}
+    connection.execute(table(Account).insert(), row)
+    given = [{"account": name, "role": role.value, "since": today} for role in dict.fromkeys(roles)]
+    connection.execute(table(AccountRole).insert(), given)
 
 
 def os_user(connection: sa.Connection, account: str) -> str | None:
     """The operating-system user that the account is bound to."""
-    row = connection.execute(sa.select(_a.c.os_user).where(_a.c.name == account)).one_or_none()
+    row = connection.execute(_OS_USER, {"name": account}).one_or_none()
     if row is None:
         raise UnknownAccount(account=account)
     bound: str | None = row.os_user
@@ -91,11 +101,7 @@ def os_user(connection: sa.Connection, account: str) -> str | None:
 
 def accounts(connection: sa.Connection) -> list[dict[str, Any]]:
     """All accounts with their roles, by name."""
-    rows = connection.execute(
-        sa.select(_a.c.name, _a.c.nip, _a.c.unit, _a.c.os_user, _r.c.role, _p.c.name.label("person"))
-        .select_from(_a.outerjoin(_r, _r.c.account == _a.c.name).outerjoin(_p, _p.c.nip == _a.c.nip))
-        .order_by(_a.c.name, _r.c.role)
-    )
+    rows = connection.execute(_ACCOUNTS)
     found: dict[str, dict[str, Any]] = {}
     for row in rows:
         entry = found.setdefault(

@@ -6,17 +6,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage.tables import Agency, Unit, table
 from workflow.authority import AgencyFacts
 
-_AGENCY = sa.select(*(table(Agency).c[name] for name in AgencyFacts.__dataclass_fields__))
-_ROOTS = sa.select(table(Unit).c.name).where(table(Unit).c.parent.is_(None)).order_by(table(Unit).c.code).limit(1)
-_HR_UNIT = (
-    sa.select(table(Unit).c.name)
-    .where(table(Unit).c.name.like("%Kepegawaian%"))
-    .order_by(sa.func.length(table(Unit).c.code), table(Unit).c.code)
-    .limit(1)
-)
+_FIELDS = tuple(AgencyFacts.__dataclass_fields__)
+_AGENCY = sa.text(f"SELECT {', '.join(_FIELDS)} FROM agency")
+_ROOT = sa.text("SELECT name FROM unit WHERE parent IS NULL ORDER BY code LIMIT 1")
+_HR_UNIT = sa.text("SELECT name FROM unit WHERE name LIKE '%Kepegawaian%' ORDER BY length(code), code LIMIT 1")
+_SET = ", ".join(f"{field} = :{field}" for field in _FIELDS)
+_UPDATE = sa.text(f"UPDATE agency SET {_SET}")
+_INSERT = sa.text(f"INSERT INTO agency (id, {', '.join(_FIELDS)}) VALUES (1, :{', :'.join(_FIELDS)})")
 
 HEADS = {"Kota": "Wali Kota", "Kabupaten": "Bupati", "Provinsi": "Gubernur"}
 """First word of a region's name → the title of its head."""
@@ -29,7 +27,7 @@ def agency(connection: sa.Connection) -> AgencyFacts:
     row = connection.execute(_AGENCY).one_or_none()
     if row is not None:
         return AgencyFacts(*row)
-    name = connection.execute(_ROOTS).scalar() or "Instansi"
+    name = connection.execute(_ROOT).scalar() or "Instansi"
     hr_unit = connection.execute(_HR_UNIT).scalar() or HR_UNIT
     return default_agency(name, hr_unit)
 
@@ -55,7 +53,6 @@ def default_agency(name: str, hr_unit: str) -> AgencyFacts:
 def set_agency(connection: sa.Connection, values: dict[str, Any]) -> None:
     """Keep the agency's data; fields that are not given stay as they were."""
     facts = agency(connection)
-    merged = {name: values.get(name) or getattr(facts, name) for name in AgencyFacts.__dataclass_fields__}
-    agencies = table(Agency)
-    if connection.execute(agencies.update().values(**merged)).rowcount == 0:
-        connection.execute(agencies.insert().values(id=1, **merged))
+    merged = {name: values.get(name) or getattr(facts, name) for name in _FIELDS}
+    if connection.execute(_UPDATE, merged).rowcount == 0:
+        connection.execute(_INSERT, merged)

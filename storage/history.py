@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.tables import LogHead, Payload, ProcessVersion, Proposal, Transition, table
 from workflow.canonical import canonical, commitment
@@ -25,6 +24,7 @@ LAST = (
     .order_by(_t.c.version.desc())
     .limit(1)
 )
+KEEP = sa.text("INSERT INTO process_version (sha256, definition) VALUES (:sha256, :definition) ON CONFLICT DO NOTHING")
 KNOWN = sa.select(_v.c.sha256).where(_v.c.sha256 == sa.bindparam("process"))
 MOVE = (
     _proposal.update()
@@ -49,10 +49,7 @@ def keep_process(connection: sa.Connection) -> None:
     """Keep the definition of the running process under its hash."""
     if connection.execute(KNOWN, {"process": PROCESS}).scalar():
         return
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    connection.execute(
-        dialect.insert(_v).values(sha256=PROCESS, definition=canonical(DEFINITION).decode()).on_conflict_do_nothing()
-    )
+    connection.execute(KEEP, {"sha256": PROCESS, "definition": canonical(DEFINITION).decode()})
 
 
 def move(connection: sa.Connection, proposal: int, source: State, target: State, version: int, at: datetime) -> None:

@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from storage import accounts, agency, dossiers, history, register, seats
+from storage import accounts, agency, dossiers, history, installation, register, seats
 from storage.database import Database
 from storage.dossiers import possible_id
-from storage.tables import Basis, Installation, Person, Post, Proposal, table
+from storage.tables import Basis, Person, Post, Proposal, table
 from workflow.authority import Actor, AgencyFacts
 from workflow.dossier import Dossier
 from workflow.errors import UnknownProposal
@@ -20,7 +20,6 @@ from workflow.states import State
 
 _proposal, _person, _post, _basis = table(Proposal), table(Person), table(Post), table(Basis)
 
-REHEARSAL = sa.select(table(Installation).c.rehearsal)
 PROPOSALS = (
     sa.select(_proposal.c.id, _proposal.c.nip, _proposal.c.post)
     .where(_proposal.c.id.in_(sa.bindparam("ids", expanding=True)))
@@ -47,7 +46,7 @@ class Ledger:
         return agency.agency(self.connection)
 
     def rehearsal(self) -> bool:
-        return bool(self.connection.execute(REHEARSAL).scalar())
+        return installation.rehearsal(self.connection)
 
     def bases(self, day: date) -> list[str]:
         return list(self.connection.execute(BASES, {"day": day}).scalars())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -193,40 +192,3 @@ def state_of(connection: sa.Connection, proposal: int, *, hold: bool = False) ->
     if state is None:
         raise UnknownProposal(proposal=proposal)
     return State(state)
-
-
-def listing(connection: sa.Connection, state: State | None = None) -> list[dict[str, Any]]:
-    """The worklist: proposals with person and posts, the longest waiting first."""
-    origin, origin_unit = _post.alias("origin"), _unit.alias("origin_unit")
-    query = (
-        sa.select(
-            *(_p.c[name] for name in ("id", "state", "version", "nip", "post", "kind", "changed_at", "proposed_by")),
-            _person.c.name.label("person"),
-            _post.c.name.label("post_name"),
-            _unit.c.name.label("unit_name"),
-            origin.c.name.label("origin_name"),
-            origin_unit.c.name.label("origin_unit_name"),
-        )
-        .select_from(
-            _p.join(_person, _person.c.nip == _p.c.nip)
-            .join(_post, _post.c.code == _p.c.post)
-            .join(_unit, _unit.c.code == _post.c.unit)
-            .join(origin, origin.c.code == _person.c.post)
-            .join(origin_unit, origin_unit.c.code == origin.c.unit)
-        )
-        .order_by(_p.c.changed_at, _p.c.id)
-    )
-    if state is not None:
-        query = query.where(_p.c.state == state.value)
-    return [dict(row) for row in connection.execute(query).mappings()]
-
-
-def counts(connection: sa.Connection) -> dict[str, int]:
-    """How many proposals stand in each state."""
-    rows = connection.execute(sa.select(_p.c.state, sa.func.count()).group_by(_p.c.state))
-    return {state: int(count) for state, count in rows}
-
-
-def in_state(connection: sa.Connection, state: State) -> list[int]:
-    """The numbers of the proposals in a state, oldest first."""
-    return list(connection.execute(sa.select(_p.c.id).where(_p.c.state == state.value).order_by(_p.c.id)).scalars())

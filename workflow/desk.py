@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from workflow.authority import AgencyFacts
 from workflow.canonical import sha256
 from workflow.ports import Clock, Forms, Press, Store
 
@@ -57,8 +55,3 @@ class Request:
         """What a repeated key must match."""
         asked = [self.verb, list(self.proposals), self.data, self.note, self.version, self.dossier]
         return sha256(json.dumps(asked, sort_keys=True, default=str).encode())
-
-
-def local_day(now: datetime, agency: AgencyFacts) -> date:
-    """The office-local day of an instant."""
-    return now.astimezone(ZoneInfo(agency.zone)).date()

@@ -8,11 +8,12 @@ from datetime import date, datetime
 
 from workflow.authority import ROLE_LABELS, Actor, Role
 from workflow.data import Told
-from workflow.desk import Desk, Request, local_day
+from workflow.desk import Desk, Request
 from workflow.dossier import Dossier
 from workflow.errors import MutasiError, NewerVersion, NoSuchStep, NoteRequired, RoleMissing, Stepped, StepRefused
 from workflow.hearing import read
 from workflow.machine import Case, edge_taken, fire
+from workflow.planning.calendar import local_day
 from workflow.ports import Ledger
 from workflow.process import Edge, verbs_from
 from workflow.rules import RULES, Finding, Outcome, Question
@@ -43,7 +44,7 @@ class Prepared:
 def examine(ledger: Ledger, proposal: int, account: str, now: datetime) -> tuple[Dossier, list[Examination]]:
     """Every verb of the proposal's state: allowed or not for this account, with all findings."""
     actor = ledger.actor(account)
-    today = local_day(now, ledger.agency())
+    today = local_day(now, ledger.agency().zone)
     dossier = ledger.dossier(proposal, today)
     found = []
     for verb in verbs_from(dossier.state):

@@ -17,7 +17,7 @@ from typing import Any
 from workflow import effects
 from workflow.authority import Actor, AgencyFacts, Role, signatory
 from workflow.canonical import encode, plain, sha256
-from workflow.desk import Desk, Request, local_day
+from workflow.desk import Desk, Request
 from workflow.dossier import changed_parts
 from workflow.errors import (
     BookingLost,
@@ -33,6 +33,7 @@ from workflow.errors import (
 )
 from workflow.judgement import Prepared, judge, stepped_since
 from workflow.order import case_in_order, drawing_order, verification_code
+from workflow.planning.calendar import local_day
 from workflow.ports import LEASE_OVER, Booked, Ledger, NewBooking, NewEntry
 from workflow.process import PROCESS, VERBS
 from workflow.text import LONG, clean, spoken
@@ -91,7 +92,7 @@ def book(desk: Desk, request: Request) -> Booking | Answer:
         request = replace(request, note=clean("note", request.note, LONG) or None)
     with desk.store.transaction() as ledger:
         agency = ledger.agency()
-        today = local_day(desk.clock.now(), agency)
+        today = local_day(desk.clock.now(), agency.zone)
         actor = ledger.actor(request.account)
         ledger.lock(request.proposals)
         answered = earlier_answer(ledger, desk, request)
@@ -223,7 +224,7 @@ def enact(desk: Desk, request: Request, booking: Booking, decree: bytes) -> Answ
         ledger.lock(request.proposals, posts=[post for post in returns if post])
         if not ledger.turn_issued(booking.id, booking.token):
             raise BookingLost(number=booking.number, reason=ledger.void_reason(booking.id))
-        if local_day(desk.clock.now(), booking.agency) != booking.day:
+        if local_day(desk.clock.now(), booking.agency.zone) != booking.day:
             raise DayPassed(date=spoken(booking.day), date_en=spoken(booking.day, "en"))
         actor = ledger.actor(request.account)
         answer = issue(ledger, desk, request, actor, booking, decree)

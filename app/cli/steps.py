@@ -70,7 +70,7 @@ def batch(
 ) -> None:
     """Ambil langkah yang sama bagi banyak usulan; satu hasil bagi setiap usulan."""
     from app.batch import take_all, take_together
-    from storage.proposals import in_state
+    from storage.worklist import in_state
 
     told, cores = read_data(data), os.cpu_count() or 1
     if (ids is None) == (state is None):

@@ -23,7 +23,7 @@ from app.sample.casting import Casting
 from app.sample.story import MAYOR, NOTES, ORIGIN, PROPOSER, REGIONAL_OFFICE, TODAY, Plan, Step, data_for, plans
 from app.settings import load
 from app.wiring import Office
-from storage import accounts, proposals
+from storage import accounts, worklist
 from storage.audit import AuditReport, verify
 from storage.intake import take_in
 from workflow.authority import ROLE_LABELS, Kind, Role
@@ -165,7 +165,7 @@ def already_taken(office: Office) -> set[str]:
 def _take(office: Office, plan: Plan, step: Step, place: int, key: str, id: int, at: datetime) -> float:
     desk = replace(office.desk, clock=SystemClock(at, str(ZONE)))
     with office.database.reading() as connection:
-        post = next(row["post"] for row in proposals.listing(connection) if row["id"] == id)
+        post = connection.execute(sa.text("SELECT post FROM proposal WHERE id = :id"), {"id": id}).scalar_one()
     request = Request(
         step.verb,
         step.account,
@@ -184,7 +184,7 @@ def _take(office: Office, plan: Plan, step: Step, place: int, key: str, id: int,
 def summary(office: Office, seconds: list[float]) -> Iterator[str]:
     """Proposals by state, decrees issued, numbers void, time per step."""
     with office.database.reading() as connection:
-        counts = proposals.counts(connection)
+        counts = worklist.counts(connection)
         rows = connection.execute(sa.text("SELECT status, count(*) AS found FROM booking GROUP BY status"))
         numbers = {row.status: row.found for row in rows}
     yield from table(("Tahap", "Usulan"), [(label(state), counts.get(state, 0)) for state in State])

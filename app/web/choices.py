@@ -9,10 +9,10 @@ from datetime import datetime
 from app.web.refusals import sentence
 from storage.ledger import Ledger
 from workflow.authority import ROLE_LABELS, Actor
-from workflow.desk import local_day
 from workflow.dossier import Dossier
 from workflow.errors import MutasiError, StepRefused
 from workflow.judgement import ask, edge_for, examine
+from workflow.planning.calendar import local_day
 from workflow.process import ASIDE, VERBS, Edge, verbs_from
 from workflow.rules import RULES, Finding, Outcome, Question
 from workflow.rules.frame import Severity
@@ -62,7 +62,7 @@ def choices(ledger: Ledger, proposal: int, account: str | None, now: datetime) -
 
 
 def _for_nobody(ledger: Ledger, proposal: int, now: datetime) -> tuple[Dossier, list[Choice]]:
-    today = local_day(now, ledger.agency())
+    today = local_day(now, ledger.agency().zone)
     dossier = ledger.dossier(proposal, today)
     found = []
     for verb in verbs_from(dossier.state):

@@ -10,7 +10,8 @@ from fastapi import APIRouter, Request, Response
 
 from app.web import paging
 from app.web.site import Site, SiteHere
-from storage import accounts, pages, proposals
+from storage import accounts, pages
+from storage.worklist import counts as counts_of
 from workflow.authority import Role
 from workflow.process import next_roles
 from workflow.states import ENDED, State
@@ -32,7 +33,7 @@ def worklist(request: Request, site: SiteHere, tahap: str = "", cari: str = "", 
         mine = waiting_for(accounts.actor(connection, account).roles) if account else ()
         states = chosen(tahap, mine, search)
         found = pages.worklist(connection, states, search, paging.ROWS, paging.offset(page))
-        counts = proposals.counts(connection)
+        counts = counts_of(connection)
     return site.page(
         request,
         "worklist.html",

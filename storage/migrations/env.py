@@ -8,7 +8,7 @@ from storage.tables import Row
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Row.metadata,
+    target_metadata=Row.metadata,  # with what partial_indexes adds to it
     render_as_batch=True,
     transactional_ddl=True,
     transaction_per_migration=False,

@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from app import cli, wiring
+from app import cli
 from app.wiring import Office
+from documents import press
 from tests import world
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,7 +60,7 @@ def terminal(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
     """A terminal on a fresh world."""
     monkeypatch.setenv("MUTASI_DATABASE_URL", url)
     monkeypatch.setenv("MUTASI_NOW", world.START.isoformat())
-    monkeypatch.setattr(wiring, "Press", lambda size: world.FakePress())
+    monkeypatch.setattr(press, "Press", lambda size: world.FakePress())
 
     def run(*words: object) -> Said:
         monkeypatch.setattr(sys, "argv", ["mutasi", *map(str, words)])

@@ -107,13 +107,13 @@ def test_a_step_that_midnight_overtakes_is_void_and_may_be_taken_again(office: O
     proposal = world.propose(office)
     office.clock.moved = datetime(2026, 12, 31, 16, 59, 59, tzinfo=UTC)
     office.press.during = lambda _: office.clock.forward(seconds=2)
-    with pytest.raises(DayPassed, match="2026-12-31"):
+    with pytest.raises(DayPassed, match="31 December 2026"):
         world.step(office, proposal, "submit")
     office.press.during = None
     again = world.step(office, proposal, "submit")
     assert again["decree"]["number"] == "800.1.3.1/1/BKPSDM/I/2027"
     assert [(e["year"], e["n"], e["status"]) for e in numbers(office)] == [(2026, 1, "void"), (2027, 1, "issued")]
-    assert "2026-12-31" in str(numbers(office)[0]["reason"])
+    assert "31 Desember 2026" in str(numbers(office)[0]["reason"])
     world.assert_sound(office)
 
 

@@ -1,9 +1,15 @@
-"""Spans of the calendar in whole months, as tenure and age limits count them."""
+"""The calendar: the day of an instant in a zone, and spans in whole months as tenure and age limits count them."""
 
 from __future__ import annotations
 
 import calendar
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+
+def local_day(now: datetime, zone: str) -> date:
+    """The day of an instant in a zone."""
+    return now.astimezone(ZoneInfo(zone)).date()
 
 
 def add_months(day: date, months: int) -> date:
