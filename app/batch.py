@@ -8,7 +8,7 @@ from typing import Any
 
 from app.wiring import Office
 from workflow.desk import Request
-from workflow.errors import InvalidField, MutasiError
+from workflow.errors import Interrupted, InvalidField, MutasiError, Unforeseen
 from workflow.step import take
 
 Outcome = tuple[int, dict[str, Any] | MutasiError]
@@ -25,7 +25,8 @@ def take_all(
 ) -> list[Outcome]:
     """Take a step for each proposal; outcomes in the order of `ids`.
 
-    One more thread than presses, so that a press never waits for a booking.
+    Two more threads than presses, so that a press never waits for a booking. When it is interrupted, the
+    steps under way are finished, the others are refused as not begun.
     """
 
     def one(id: int) -> Outcome:
@@ -34,14 +35,21 @@ def take_all(
             return id, take(office.desk, request)[0]
         except MutasiError as problem:
             return id, problem
+        except Exception as problem:
+            return id, Unforeseen(problem=f"{type(problem).__name__}: {problem}")
 
     office.desk.press  # noqa: B018 - made before the threads ask for it
-    with ThreadPoolExecutor(office.presses + 1) as pool:
+    with ThreadPoolExecutor(office.presses + 2) as pool:
         waiting = [pool.submit(one, id) for id in ids]
-        for count, _ in enumerate(as_completed(waiting), 1):
-            if progress:
-                progress(count, len(ids), verb)
-        return [done.result() for done in waiting]
+        try:
+            for count, _ in enumerate(as_completed(waiting), 1):
+                if progress:
+                    progress(count, len(ids), verb)
+        except KeyboardInterrupt:
+            pool.shutdown(cancel_futures=True)
+        return [
+            (id, Interrupted()) if done.cancelled() else done.result() for id, done in zip(ids, waiting, strict=True)
+        ]
 
 
 def take_together(

@@ -51,6 +51,7 @@ def _durability(office: Office) -> tuple[bool, str]:
 
 
 def _guards(office: Office) -> tuple[bool, str]:
+    office.database.check()
     missing = guards.missing(office.database)
     if missing:
         return False, f"pengaman riwayat hilang: {', '.join(missing)}. Pulihkan dari cadangan, lalu periksa riwayatnya."

@@ -60,7 +60,7 @@ def language() -> str:
 
 
 def _seconds(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 3600:
+    if not text.isascii() or not text.isdigit() or len(text) > 4 or not 1 <= int(text) <= 3600:
         raise BadSetting(
             name="MUTASI_LEASE_SECONDS",
             value=text,
@@ -77,7 +77,7 @@ def _instant(text: str | None) -> datetime | None:
         found = datetime.fromisoformat(text)
     except ValueError:
         found = None
-    if found is None or found.tzinfo is None:
+    if found is None or found.tzinfo is None or not 1945 <= found.year <= 2200:
         raise BadSetting(
             name="MUTASI_NOW",
             value=text,

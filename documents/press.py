@@ -71,12 +71,15 @@ class Press:
             self._give_back(child)
 
     def warm(self) -> None:
-        """Start every child that is not running, and wait until each is ready to draw.
+        """Start every free seat's child that is not running, and wait until each is ready to draw.
 
         Raises:
             DrawingFailed: a child does not start.
         """
-        seats = [self._seats.get() for _ in range(self._size)]
+        seats: list[Child | None] = []
+        with contextlib.suppress(queue.Empty):
+            while len(seats) < self._size:
+                seats.append(self._seats.get_nowait())
         children: list[Child] = []
         try:
             children = [seat or self._keeper.spawn() for seat in seats]

@@ -28,6 +28,7 @@ _ACCOUNTS = sa.text(
 _KNOWN = sa.text("SELECT 1 FROM account WHERE name = :name")
 _PERSON = sa.text("SELECT 1 FROM person WHERE nip = :nip")
 _UNIT = sa.text("SELECT 1 FROM unit WHERE code = :unit")
+_BIND = sa.text("UPDATE account SET os_user = :os_user WHERE name = :name")
 _OS_USER = sa.text("SELECT os_user FROM account WHERE name = :name")
 
 
@@ -88,6 +89,16 @@ def add_account(
     connection.execute(table(Account).insert(), row)
     given = [{"account": name, "role": role.value, "since": today} for role in dict.fromkeys(roles)]
     connection.execute(table(AccountRole).insert(), given)
+
+
+def bind(connection: sa.Connection, name: str, os_user: str) -> None:
+    """Bind an account to an operating-system user.
+
+    Raises:
+        UnknownAccount: there is no such account.
+    """
+    if connection.execute(_BIND, {"name": name, "os_user": os_user}).rowcount == 0:
+        raise UnknownAccount(account=name)
 
 
 def os_user(connection: sa.Connection, account: str) -> str | None:

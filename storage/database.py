@@ -100,14 +100,17 @@ def make_engine(url: str) -> sa.Engine:
     """An engine with this product's settings for its dialect."""
     try:
         parsed = sa.make_url(url)
-    except exc.ArgumentError as problem:
+    except (exc.ArgumentError, ValueError) as problem:
         raise Unreachable(problem="alamat basis data tidak dapat dibaca / cannot read the address") from problem
     if parsed.get_backend_name() == "sqlite":
         return _sqlite_engine(parsed)
     if parsed.drivername != "postgresql+psycopg":
         raise Unreachable(problem=f"{parsed.drivername}: pakai / use sqlite:/// atau / or postgresql+psycopg://")
     options = f"-c lock_timeout={LOCK_SECONDS}s -c timezone=UTC"
-    return sa.create_engine(parsed, connect_args={"options": options, "connect_timeout": LOCK_SECONDS})
+    try:
+        return sa.create_engine(parsed, connect_args={"options": options, "connect_timeout": LOCK_SECONDS})
+    except (exc.ArgumentError, ValueError, ImportError, TypeError) as problem:
+        raise Unreachable(problem=str(problem).splitlines()[0]) from problem
 
 
 def _sqlite_engine(url: sa.URL) -> sa.Engine:
@@ -155,7 +158,11 @@ def sentence_for(problem: exc.DBAPIError) -> Exception:
         return DiskProblem(problem=text)
     if "no such table" in text or code == "42P01":
         return NotInitialised()
-    if isinstance(problem, exc.OperationalError | exc.InterfaceError) or any(words in text for words in BROKEN_WORDS):
+    if (
+        isinstance(problem, exc.OperationalError | exc.InterfaceError)
+        or code == "08001"
+        or any(words in text for words in BROKEN_WORDS)
+    ):
         return Unreachable(problem=text.splitlines()[0])
     return problem
 

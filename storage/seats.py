@@ -8,25 +8,18 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from storage.holding import IN_EFFECT
 from storage.tables import Assignment, Post, Workload, table
 from workflow.dossier import Need, Occupancy, Taken, Task
 from workflow.errors import UnknownPost
 from workflow.planning import workload
 
-# A move that was decided and not cancelled. It is in effect from its day on, unless a suspension holds
-# it; the workbook's row overrides assignments that are older than it.
-IN_EFFECT = """
-    SELECT a.post FROM assignment a
-    WHERE a.nip = {person}.nip AND a.cancelled_by IS NULL AND NOT a.held
-      AND a.starts <= :day AND a.starts >= {person}.post_since
-    ORDER BY a.starts DESC, a.id DESC LIMIT 1
-"""
 PENDING = "a.cancelled_by IS NULL AND (a.held OR a.starts > :day)"
 
 
 def _sitting(where_person: str, where_assignment: str) -> str:
     """SELECT of (nip, post) of everyone who may sit in the posts asked for, with the post held on the day."""
-    here = IN_EFFECT.format(person="c")
+    here = IN_EFFECT.format(person="c", but="")
     return f"""
         SELECT c.nip, COALESCE(({here}), c.post) AS post FROM (
             SELECT p.nip, p.post, p.post_since FROM person p {where_person}

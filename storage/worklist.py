@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage import accounts
+from storage.holding import IN_EFFECT
 from workflow.authority import Actor, Role
 from workflow.process import next_roles
 from workflow.states import State
@@ -17,11 +18,20 @@ _LISTING = """
         post.name AS post_name, unit.name AS unit_name, origin.name AS origin_name, origin_unit.name AS origin_unit_name
     FROM proposal p JOIN person ON person.nip = p.nip
     JOIN post ON post.code = p.post JOIN unit ON unit.code = post.unit
-    JOIN post origin ON origin.code = person.post JOIN unit origin_unit ON origin_unit.code = origin.unit
+    JOIN post origin ON origin.code = COALESCE(({elsewhere}), person.post)
+    JOIN unit origin_unit ON origin_unit.code = origin.unit
     {where} ORDER BY p.changed_at, p.id
 """
-_ALL = sa.text(_LISTING.format(where="")).columns(changed_at=sa.DateTime)
-_IN_STATE = sa.text(_LISTING.format(where="WHERE p.state = :state")).columns(changed_at=sa.DateTime)
+_ELSEWHERE = IN_EFFECT.format(person="person", but="AND a.proposal <> p.id")
+_DAY = sa.bindparam("day", type_=sa.Date)
+
+
+def _listing(where: str) -> Any:
+    query = sa.text(_LISTING.format(elsewhere=_ELSEWHERE, where=where))
+    return query.bindparams(_DAY).columns(changed_at=sa.DateTime)
+
+
+_ALL, _IN_STATE = _listing(""), _listing("WHERE p.state = :state")
 _COUNTS = sa.text("SELECT state, count(*) AS found FROM proposal GROUP BY state")
 _IDS = sa.text("SELECT id FROM proposal WHERE state = :state ORDER BY id")
 
@@ -40,7 +50,8 @@ def worklist(
         mine: only what waits for this account.
         with_dossiers: add the hash of each dossier, which costs reading it.
     """
-    rows = connection.execute(_IN_STATE, {"state": state.value}) if state else connection.execute(_ALL)
+    asked = {"day": today} | ({"state": state.value} if state else {})
+    rows = connection.execute(_IN_STATE if state else _ALL, asked)
     found = [_shown(row) for row in rows]
     if mine is not None:
         actor = accounts.actor(connection, mine)

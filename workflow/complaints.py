@@ -56,6 +56,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "tanggal {value} tidak ada dalam kalender. Periksa bulan dan harinya.",
         "the date {value} does not exist. Check month and day.",
     ),
+    "date_far": (
+        "tanggal {value} terlalu jauh dari masa kini. Periksa tahunnya.",
+        "the date {value} is too far from the present. Check the year.",
+    ),
     "team_incomplete": (
         "tim memerlukan sekurangnya satu pejabat (official), satu wakil ASN (asn) dan satu ahli dari luar (expert).",
         "the team needs at least one official, one representative of the employees (asn) and one outside expert.",

@@ -17,15 +17,23 @@ from workflow.text import LONG, SHORT, clean
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def _iso_date(value: object) -> date:
+YEARS = range(1945, 2201)
+"""The years that a date of this work can fall in."""
+
+
+def iso_date(value: object) -> date:
+    """A date written as YYYY-MM-DD; a ValueError says which of PROBLEMS it has."""
     if isinstance(value, date):
         return value
     if not (isinstance(value, str) and ISO_DATE.fullmatch(value)):
         raise ValueError("date_form")
     try:
-        return date.fromisoformat(value)
+        found = date.fromisoformat(value)
     except ValueError:
         raise ValueError("date_missing") from None
+    if found.year not in YEARS:
+        raise ValueError("date_far")
+    return found
 
 
 def _text(limit: int, *, one_line: bool = False) -> Callable[[object], object]:
@@ -38,7 +46,7 @@ def _text(limit: int, *, one_line: bool = False) -> Callable[[object], object]:
     return check
 
 
-Day = Annotated[date, BeforeValidator(_iso_date)]
+Day = Annotated[date, BeforeValidator(iso_date)]
 Name = Annotated[str, Field(min_length=1, strict=True), BeforeValidator(_text(SHORT, one_line=True))]
 Text = Annotated[str, Field(min_length=1, strict=True), BeforeValidator(_text(LONG))]
 

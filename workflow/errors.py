@@ -145,8 +145,8 @@ class AlreadyExists(Refused):
 
 
 class RehearsalOnly(Refused):
-    id = "{what} hanya dapat dipakai pada basis data latihan, dan basis data ini bukan. Buat basis data latihan dengan `mutasi init --rehearsal`."
-    en = "{what} works only on a rehearsal database, and this is not one. Create one with `mutasi init --rehearsal`."
+    id = "{what} hanya dapat dipakai pada basis data latihan, dan basis data ini bukan. Pakai basis data lain, misalnya MUTASI_HOME=./latihan dengan `mutasi init --rehearsal`."
+    en = "{what} works only on a rehearsal database, and this is not one. Use another database, for example MUTASI_HOME=./rehearsal with `mutasi init --rehearsal`."
 
 
 class NotADraft(Refused):
@@ -165,8 +165,8 @@ class OtherData(Refused):
 
 
 class NotYourAccount(Refused):
-    id = "Pengguna sistem operasi {os_user} tidak terikat pada akun {account}. Ikat dengan `mutasi account add {account} --os-user {os_user}`, atau pakai akun Anda sendiri."
-    en = "The operating-system user {os_user} is not bound to the account {account}. Bind it with `mutasi account add {account} --os-user {os_user}`, or use your own account."
+    id = "Pengguna sistem operasi {os_user} tidak terikat pada akun {account}. Ikat dengan `mutasi account bind {account} --os-user {os_user}`, atau pakai akun Anda sendiri."
+    en = "The operating-system user {os_user} is not bound to the account {account}. Bind it with `mutasi account bind {account} --os-user {os_user}`, or use your own account."
 
 
 class RoleMissing(Refused):
@@ -211,6 +211,11 @@ class DrawingFailed(Refused):
 
     id = "Keputusan tidak dapat dicetak: {problem} Nomornya dibatalkan dengan alasan ini."
     en = "The decree could not be drawn: {problem_en} Its number is void for this reason."
+
+
+class Interrupted(Refused):
+    id = "Dihentikan sebelum langkahnya dimulai. Ulangi bila masih diperlukan."
+    en = "Stopped before the step began. Repeat it if it is still wanted."
 
 
 # Conflict
@@ -265,6 +270,16 @@ class DecreeAltered(Integrity):
 
 
 # Cannot work
+
+
+class Unforeseen(CannotWork):
+    id = "Terjadi gangguan yang tidak terduga ({problem}). Jalankan `mutasi doctor` dan `mutasi audit verify`, lalu ulangi."
+    en = "Something unforeseen happened ({problem}). Run `mutasi doctor` and `mutasi audit verify`, then repeat."
+
+
+class OutputLost(CannotWork):
+    id = "Hasilnya tidak dapat ditulis ke keluaran: {problem}. Perintahnya mungkin sudah berlaku; periksa dengan `mutasi history`."
+    en = "The result could not be written out: {problem}. The command may have taken effect; check with `mutasi history`."
 
 
 class Unreachable(CannotWork):

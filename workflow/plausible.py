@@ -7,7 +7,7 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from workflow.data import Annul, Approve, Assess, Correct, Implement, OthersLetter, Socialize, Told
+from workflow.data import Annul, Approve, Assess, Conclude, Correct, Implement, OthersLetter, Socialize, Told
 from workflow.dossier import Dossier
 from workflow.effect_date import date_of_effect, in_effect
 from workflow.errors import InvalidField
@@ -62,6 +62,8 @@ def _against_dossier(told: Told, dossier: Dossier, today: date) -> Iterator[Inva
         yield from _approval(told, dossier, today)
     if isinstance(told, Implement):
         yield from _implementation(told, dossier, today)
+    if isinstance(told, Conclude):
+        yield from _reviews(told, dossier)
     if isinstance(told, Annul) and told.returns_to and not in_effect(dossier, today):
         yield _wrong(
             "returns_to",
@@ -72,6 +74,17 @@ def _against_dossier(told: Told, dossier: Dossier, today: date) -> Iterator[Inva
         yield _wrong(
             "due", f"batas waktu {spoken(told.due)} sudah lewat.", f"the due date {spoken(told.due, 'en')} has passed."
         )
+
+
+def _reviews(told: Conclude, dossier: Dossier) -> Iterator[InvalidField]:
+    tmt = date_of_effect(dossier)
+    for place, review in enumerate(told.reviews):
+        if tmt is not None and review.date < tmt:
+            yield _wrong(
+                f"reviews.{place}.date",
+                f"tanggal {spoken(review.date)} mendahului TMT {spoken(tmt)}.",
+                f"the date {spoken(review.date, 'en')} is before the date of effect {spoken(tmt, 'en')}.",
+            )
 
 
 def _approval(told: Approve, dossier: Dossier, today: date) -> Iterator[InvalidField]:

@@ -87,7 +87,7 @@ _NEED = ("R-KEB-01", "R-KEB-02", "R-KEB-03")
 _FITNESS = ("R-ELG-01", "R-ELG-02", "R-ELG-03", "R-ELG-04", "R-ELG-07", "R-ELG-08", "R-ELG-12")
 
 _FORWARD: tuple[Edge, ...] = (
-    Edge("submit", State.draft, State.needs_analysis, (Role.analyst,), ("R-PRO-01", *_ANYONE)),
+    Edge("submit", State.draft, State.needs_analysis, (Role.analyst,), ("R-PRO-01", "R-PRO-02", *_ANYONE)),
     Edge("establish_need", State.needs_analysis, State.evaluation, (Role.hr_head,), (*_NEED, *_ANYONE)),
     Edge("assess", State.evaluation, State.socialization, (Role.team_chair,), (*_FITNESS, *_DUTIES)),
     Edge("socialize", State.socialization, State.approval, (Role.hr_officer,), ("R-SOS-01", *_ANYONE), "within"),

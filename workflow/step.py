@@ -9,6 +9,7 @@ void number with its reason, and nothing else.
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,7 +37,9 @@ from workflow.order import case_in_order, drawing_order, verification_code
 from workflow.planning.calendar import local_day
 from workflow.ports import LEASE_OVER, Booked, Ledger, NewBooking, NewEntry
 from workflow.process import PROCESS, VERBS
-from workflow.text import LONG, clean, spoken
+from workflow.text import LONG, SHORT, clean, shown, spoken
+
+SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,14 @@ def book(desk: Desk, request: Request) -> Booking | Answer:
     if not request.proposals:
         raise InvalidField(
             field="usulan", problem="belum disebut. Sebutkan nomornya.", problem_en="is missing. Give its number."
+        )
+    if request.key is not None:
+        clean("key", request.key, SHORT, one_line=True)
+    if request.dossier is not None and not SHA256.fullmatch(request.dossier):
+        raise InvalidField(
+            field="dossier",
+            problem=f"“{shown(request.dossier)}” bukan sidik SHA-256. Salin dari `mutasi show --json`.",
+            problem_en=f"“{shown(request.dossier)}” is no SHA-256. Copy it from `mutasi show --json`.",
         )
     if request.note is not None:
         request = replace(request, note=clean("note", request.note, LONG) or None)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import errno
-import os
+import io
+import json
 import sys
 
 import typer
@@ -11,7 +11,7 @@ from typer.exceptions import TyperException
 
 from app.cli import agency, audit, intake, proposals, registers, serving, setup, steps
 from app.cli.face import fail
-from workflow.errors import DiskProblem, MutasiError, NotText
+from workflow.errors import Interrupted, MutasiError, NotText, Unforeseen
 
 app = typer.Typer(
     help="Usulan mutasi pegawai negeri, dari kebutuhan sampai evaluasi, satu keputusan untuk setiap langkah.",
@@ -30,32 +30,31 @@ def usage(problem: TyperException) -> int:
     if show is None:
         raise problem
     show()
+    if "--json" in sys.argv:
+        print(json.dumps({"error": "Usage", "reasons": [str(problem.format_message())]}, indent=2))
     return int(getattr(problem, "exit_code", 2))
 
 
 def main() -> None:
     """Run the command; every error leaves as a sentence and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(run() or 0)
+
+
+def run() -> int | None:
+    """The exit code of the command that the process was called with."""
     try:
-        code = app(standalone_mode=False)
+        code: int | None = app(standalone_mode=False)
     except MutasiError as problem:
         code = fail(problem)
     except typer.Abort:
-        code = 1
+        code = fail(Interrupted())
     except TyperException as problem:
         code = usage(problem)
     except UnicodeEncodeError as problem:
         code = fail(NotText(value=ascii(problem.object)[:60]))
-    except BrokenPipeError:
-        code = 0
-    sys.exit(_finish(code or 0))
-
-
-def _finish(code: int) -> int:
-    """Write out what is left to print; where nobody reads it, or the disk is full, say so and leave."""
-    try:
-        sys.stdout.flush()
-    except OSError as problem:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if problem.errno != errno.EPIPE:
-            return fail(DiskProblem(problem=problem.strerror))
+    except Exception as problem:
+        code = fail(Unforeseen(problem=f"{type(problem).__name__}: {problem}"))
     return code

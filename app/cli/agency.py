@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 import typer
@@ -52,12 +53,29 @@ def set_(
     from storage.agency import set_agency
 
     given = {key: value for key, value in locals().items() if key in WORDS and value is not None}
-    values = {key: clean(f"--{key.replace('_', '-')}", value, SHORT) for key, value in given.items()}
+    for key, value in given.items():
+        if not value.strip():
+            raise InvalidField(field=_option(key), problem="tidak boleh kosong.", problem_en="must not be empty.")
+    values = {key: clean(_option(key), value, SHORT, one_line=True) for key, value in given.items()}
     _check("--zone", values.get("zone"), ("Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"))
     _check("--paper", values.get("paper"), ("F4", "A4"))
+    if not CODE.fullmatch(values.get("hr_code", "X")):
+        raise InvalidField(
+            field="--hr-code",
+            problem="hanya huruf, angka, titik dan tanda hubung, paling banyak 30.",
+            problem_en="takes letters, digits, dots and hyphens only, at most 30.",
+        )
     with office() as here, here.database.transaction() as connection:
         set_agency(connection, values)
     show(json=json)
+
+
+CODE = re.compile(r"[A-Za-z0-9.-]{1,30}")
+"""What may stand for the unit in a printed number."""
+
+
+def _option(key: str) -> str:
+    return f"--{key.replace('_', '-')}"
 
 
 def _check(field: str, value: str | None, allowed: tuple[str, ...]) -> None:

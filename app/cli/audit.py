@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from app.cli.face import Json, language, office, say, table
-from app.cli.intake import progress
+from app.cli.face import Json, language, office, say, table, words
+from app.cli.progress import progress
 
 audit = typer.Typer(help="Pemeriksaan riwayat.", no_args_is_help=True)
 
@@ -50,6 +50,9 @@ def process(
         (e.verb, e.source, e.target, ", ".join(e.roles), ", ".join(e.rules), e.condition, VERBS[e.verb].form)
         for e in EDGES
     ]
-    headers = ("Langkah", "Dari", "Ke", "Oleh", "Ketentuan", "Syarat", "Bentuk")
+    headers = words(
+        ("Langkah", "Dari", "Ke", "Oleh", "Ketentuan", "Syarat", "Bentuk"),
+        ("Verb", "From", "To", "By", "Rules", "Condition", "Form"),
+    )
     said = {"sha256": PROCESS, **DEFINITION, "mermaid": drawing}
-    say(said, json, lambda: [*table(headers, rows), f"Versi proses: {PROCESS}"])
+    say(said, json, lambda: [*table(headers, rows), words(f"Versi proses: {PROCESS}", f"Process version: {PROCESS}")])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -19,9 +22,11 @@ from workflow.errors import (
     Integrity,
     InvalidField,
     MutasiError,
+    OutputLost,
     StepRefused,
     TooLarge,
 )
+from workflow.text import shown
 
 if TYPE_CHECKING:
     from app.wiring import Office
@@ -50,11 +55,33 @@ def office(presses: int = 1) -> Office:
 
 def say(value: Any, as_json: bool, text: Callable[[], Iterable[str]]) -> None:
     """Print one JSON value, or lines for a person."""
-    if as_json:
-        print(json.dumps(plain(value), ensure_ascii=False, indent=2))
-        return
-    for line in text():
-        print(line)
+    try:
+        if as_json:
+            print(json.dumps(plain(value), ensure_ascii=False, indent=2))
+        else:
+            for line in text():
+                print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the first lines wanted no more; what was done is done.
+        leave_output()
+    except OSError as problem:
+        leave_output()
+        raise OutputLost(problem=problem.strerror) from problem
+
+
+def leave_output() -> None:
+    """Let nothing more be written to a standard output that nobody takes."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+T = TypeVar("T")
+
+
+def words(id: T, en: T) -> T:
+    """What is said in Indonesian or in English, by MUTASI_LANG."""
+    return en if _language() == "en" else id
 
 
 def fail(problem: MutasiError) -> int:
@@ -98,7 +125,9 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(*headers, box=box.SIMPLE_HEAD, header_style="bold")
+    drawn = Table(box=box.SIMPLE_HEAD, header_style="bold")
+    for header in headers:
+        drawn.add_column(header, overflow="fold")
     for row in cells:
         drawn.add_row(*(Text(cell) for cell in row))
     console = Console()
@@ -115,10 +144,13 @@ def read_file(path: Path, limit: int, field: str) -> bytes:
         TooLarge: it has more than `limit` bytes.
     """
     try:
-        size = path.stat().st_size
-        if size > limit:
-            raise TooLarge(what=path.name, size=size, limit=limit)
-        return path.read_bytes()
+        if not path.is_file():
+            raise OSError(errno.EINVAL, "bukan berkas biasa / not a regular file")
+        with path.open("rb") as file:
+            content = file.read(limit + 1)
+        if len(content) > limit:
+            raise TooLarge(what=path.name, size=path.stat().st_size, limit=limit)
+        return content
     except OSError as problem:
         raise InvalidField(
             field=field,
@@ -148,18 +180,19 @@ def read_data(path: Path | None) -> dict[str, Any]:
     return found
 
 
-def choice(kind: Any, value: str, field: str) -> Any:
-    """A member of an enumeration by its value.
+def choice(kind: Any, value: str, field: str, among: Sequence[Any] = ()) -> Any:
+    """A member of an enumeration by its value, or only of those among which one may choose.
 
     Raises:
         InvalidField: the value is none of them.
     """
-    try:
-        return kind(value)
-    except ValueError:
-        allowed = ", ".join(member.value for member in kind)
-        raise InvalidField(
-            field=field,
-            problem=f"“{value}” tidak dikenal. Pilih salah satu: {allowed}.",
-            problem_en=f"“{value}” is not known. Choose one of: {allowed}.",
-        ) from None
+    members = among or list(kind)
+    for member in members:
+        if member.value == value:
+            return member
+    allowed = ", ".join(member.value for member in members)
+    raise InvalidField(
+        field=field,
+        problem=f"“{shown(value)}” tidak dikenal. Pilih salah satu: {allowed}.",
+        problem_en=f"“{shown(value)}” is not known. Choose one of: {allowed}.",
+    )

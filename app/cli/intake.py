@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.face import Json, language, office, say, table
+from app.cli.face import Json, language, office, say, table, words
+from app.cli.progress import progress
+from workflow.errors import DiskProblem
 
 if TYPE_CHECKING:
-    from storage.intake import Report
+    from storage.intake import RefusedRow, Remark, Report
+
+SHEET_ID = ("Lembar", "Dibaca", "Baru", "Berubah", "Tetap", "Ditolak")
+SHEET_EN = ("Sheet", "Read", "New", "Changed", "Unchanged", "Refused")
 
 SHOWN = 20
 """Refused rows that are listed one by one; all of them are in the workbook that comes back."""
@@ -43,47 +46,58 @@ def import_(
             partial=partial,
             progress=moved,
         )
-    returned = _return_refused(report, path)
+    returned, lost = (None, None) if check else _return_refused(report, path.resolve())
     said = report.as_json(language()) | {"refused_workbook": str(returned) if returned else None}
     say(said, json, lambda: _lines(report, returned, check))
+    if lost is not None:
+        raise lost
     raise typer.Exit(1 if report.refused else 0)
 
 
-@contextmanager
-def progress() -> Iterator[Callable[[int, int, str], None] | None]:
-    """A progress bar on standard error where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("")
-        yield lambda done, total, sheet: bar.update(task, completed=done, total=total, description=sheet)
-
-
-def _return_refused(report: Report, path: Path) -> Path | None:
+def _return_refused(report: Report, path: Path) -> tuple[Path | None, DiskProblem | None]:
+    """Where the refused rows were written, beside the workbook and over nothing; or why they were not."""
     if not report.refused:
-        return None
-    target = path.with_name(f"{path.stem}-ditolak.xlsx")
-    report.write_refused(target)
-    return target
+        return None, None
+    names = (f"{path.stem}-ditolak{n}.xlsx" for n in ("", *(f"-{n}" for n in range(2, 1000))))
+    target = next(place for name in names if not (place := path.with_name(name)).exists())
+    try:
+        report.write_refused(target)
+    except OSError as problem:
+        return None, DiskProblem(problem=f"{target}: {problem.strerror}")
+    return target, None
 
 
 def _lines(report: Report, returned: Path | None, check: bool) -> Iterable[str]:
     rows = [(name, s.read, s.new, s.changed, s.unchanged, s.refused) for name, s in report.sheets.items()]
-    yield from table(("Lembar", "Dibaca", "Baru", "Berubah", "Tetap", "Ditolak"), rows)
+    yield from table(words(SHEET_ID, SHEET_EN), rows)
     spoken = language()
     for row in report.refused[:SHOWN]:
         problem = row.problem_en if spoken == "en" else row.problem_id
-        yield f"{row.sheet} baris {row.row}: {problem}"
+        yield f"{_place(row)}: {problem}"
     if len(report.refused) > SHOWN:
-        yield f"… dan {len(report.refused) - SHOWN} baris lain."
+        yield words(
+            f"… dan {len(report.refused) - SHOWN} baris lain.", f"… and {len(report.refused) - SHOWN} more rows."
+        )
+    for remark in report.warnings[:SHOWN]:
+        yield f"! {_place(remark)}: {remark.problem_en if spoken == 'en' else remark.problem_id}"
+    if len(report.warnings) > SHOWN:
+        yield words(
+            f"… dan {len(report.warnings) - SHOWN} peringatan lain.",
+            f"… and {len(report.warnings) - SHOWN} more warnings.",
+        )
     if returned:
-        yield f"Baris yang ditolak ada di {returned}. Perbaiki, lalu masukkan kembali."
+        yield words(
+            f"Baris yang ditolak ada di {returned}. Perbaiki, lalu masukkan kembali.",
+            f"The refused rows are in {returned}. Mend them and take them in again.",
+        )
     if check:
-        yield "Hanya diperiksa; tidak ada yang ditulis."
+        yield words("Hanya diperiksa; tidak ada yang ditulis.", "Only checked; nothing was written.")
+    elif report.taken:
+        yield words("Data sudah masuk.", "The data are in.")
     else:
-        yield "Data sudah masuk." if report.taken else "Tidak ada yang ditulis."
+        yield words("Tidak ada yang ditulis.", "Nothing was written.")
+
+
+def _place(found: RefusedRow | Remark) -> str:
+    """Sheet and row of a sentence."""
+    return found.sheet if found.row is None else f"{found.sheet} {words('baris', 'row')} {found.row}"

@@ -10,11 +10,11 @@ from typing import Annotated, Any
 
 import typer
 
-from app.cli.face import As, Json, choice, language, office, read_file, say, table
+from app.cli.face import As, Json, choice, language, office, read_file, say, table, words
 from workflow.authority import Kind
 from workflow.errors import InvalidField
 from workflow.states import State, label
-from workflow.text import LONG, SHORT, clean
+from workflow.text import LONG, SHORT, clean, shown, spoken
 
 Id = Annotated[int, typer.Argument(metavar="USULAN", help="Nomor usulan.")]
 
@@ -56,7 +56,16 @@ def propose(
                 today=here.today,
             )
         said = _proposal(here, id)
-    say(said, json, lambda: [f"Usulan {id} ditulis sebagai konsep. Ajukan dengan `mutasi step {id} submit`."])
+    say(
+        said,
+        json,
+        lambda: [
+            words(
+                f"Usulan {id} ditulis sebagai konsep. Ajukan dengan `mutasi step {id} submit`.",
+                f"Proposal {id} was written as a draft. Submit it with `mutasi step {id} submit`.",
+            )
+        ],
+    )
 
 
 def attach(
@@ -73,33 +82,77 @@ def attach(
     from storage import proposals
 
     content = read_file(file, proposals.LARGEST_DOCUMENT, "--file")
+    with office() as here:
+        today = here.today
     filing = proposals.Filing(
-        type=clean("--type", type, 20),
-        name=clean("--file", file.name, SHORT),
+        type=document_type(type),
+        name=clean("--file", file.name, SHORT, one_line=True),
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
-        number=clean("--number", number, SHORT) if number else None,
-        dated=_day("--date", dated) if dated else None,
+        number=clean("--number", number, SHORT, one_line=True) if number else None,
+        dated=past_day("--date", dated, today) if dated else None,
         post=post,
     )
     with office() as here:
         here.may_act_as(account)
         with here.database.transaction() as connection:
-            document = proposals.attach(connection, id, filing, account, here.clock.now(), here.today)
+            document = proposals.attach(connection, id, filing, account, here.clock.now(), today)
         dossier = _proposal(here, id)["dossier"]
     said = {"id": document, "proposal": id, "type": filing.type, "sha256": filing.sha256, "dossier": dossier}
-    say(said, json, lambda: [f"Dokumen {document} ({filing.type}) dilampirkan pada usulan {id}."])
+    say(
+        said,
+        json,
+        lambda: [
+            words(
+                f"Dokumen {document} ({filing.type}) dilampirkan pada usulan {id}.",
+                f"Document {document} ({filing.type}) was filed with proposal {id}.",
+            )
+        ],
+    )
 
 
-def _day(field: str, text: str) -> date:
+DOCUMENT_TYPES = tuple(f"D{n:02}" for n in range(1, 14))
+"""The codes of documents (Peraturan BKN 5/2019 Pasal 3; D11 to D13 are notes of units and the agency's own)."""
+
+
+def document_type(code: str) -> str:
+    """The code itself, if documents have it.
+
+    Raises:
+        InvalidField: no document has this code.
+    """
+    if code not in DOCUMENT_TYPES:
+        raise InvalidField(
+            field="--type",
+            problem=f"“{shown(code)}” tidak dikenal. Pilih {DOCUMENT_TYPES[0]} sampai {DOCUMENT_TYPES[-1]}.",
+            problem_en=f"“{shown(code)}” is not known. Choose {DOCUMENT_TYPES[0]} to {DOCUMENT_TYPES[-1]}.",
+        )
+    return code
+
+
+def past_day(field: str, text: str, today: date) -> date:
+    """A day written as TTTT-BB-HH that is not after today.
+
+    Raises:
+        InvalidField: it is no such day.
+    """
+    from workflow.complaints import PROBLEMS
+    from workflow.data import iso_date
+
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        found = iso_date(text)
+    except ValueError as problem:
+        id, en = PROBLEMS[str(problem)]
+        raise InvalidField(
+            field=field, problem=id.format(value=shown(text)), problem_en=en.format(value=shown(text))
+        ) from None
+    if found > today:
         raise InvalidField(
             field=field,
-            problem=f"“{text}” bukan tanggal. Tulis sebagai TTTT-BB-HH.",
-            problem_en=f"“{text}” is not a date. Write it as YYYY-MM-DD.",
-        ) from None
+            problem=f"tanggal {spoken(found)} belum terjadi; hari ini {spoken(today)}.",
+            problem_en=f"the date {spoken(found, 'en')} has not come; today is {spoken(today, 'en')}.",
+        )
+    return found
 
 
 def waive(
@@ -114,13 +167,24 @@ def waive(
     from storage import proposals
 
     told = clean("--reason", reason, LONG)
+    if not told:
+        raise InvalidField(field="--reason", problem="tidak boleh kosong.", problem_en="must not be empty.")
     with office() as here:
         here.may_act_as(account)
         with here.database.transaction() as connection:
             proposals.waive(connection, id, rule, document, told, account, here.clock.now(), here.today)
         dossier = _proposal(here, id)["dossier"]
     said = {"proposal": id, "rule": rule, "document": document, "dossier": dossier}
-    say(said, json, lambda: [f"Ketentuan {rule} dikecualikan bagi usulan {id} dengan dokumen {document}."])
+    say(
+        said,
+        json,
+        lambda: [
+            words(
+                f"Ketentuan {rule} dikecualikan bagi usulan {id} dengan dokumen {document}.",
+                f"The rule {rule} is waived for proposal {id} with document {document}.",
+            )
+        ],
+    )
 
 
 def discard(id: Id, account: As, json: Json = False) -> None:
@@ -131,7 +195,11 @@ def discard(id: Id, account: As, json: Json = False) -> None:
         here.may_act_as(account)
         with here.database.transaction() as connection:
             proposals.discard(connection, id, account)
-    say({"proposal": id, "discarded": True}, json, lambda: [f"Konsep usulan {id} dihapus."])
+    say(
+        {"proposal": id, "discarded": True},
+        json,
+        lambda: [words(f"Konsep usulan {id} dihapus.", f"Draft {id} was discarded.")],
+    )
 
 
 def can(id: Id, account: As, json: Json = False) -> None:
@@ -158,12 +226,12 @@ def can(id: Id, account: As, json: Json = False) -> None:
 
 def _can_lines(said: list[dict[str, Any]]) -> Iterable[str]:
     if not said:
-        yield "Usulan ini sudah berakhir; tidak ada langkah lagi."
+        yield words("Usulan ini sudah berakhir; tidak ada langkah lagi.", "This proposal has ended; no step is left.")
     for verb in said:
         yield f"{'✓' if verb['allowed'] else '✗'} {verb['verb']}"
         yield from (f"    {reason}" for reason in verb["reasons"])
         for finding in verb["findings"]:
-            if finding["outcome"] != "met":
+            if finding["outcome"] != "met" and finding["sentence"] not in verb["reasons"]:
                 yield f"    {finding['rule']} ({finding['severity']}): {finding['sentence']}"
 
 
@@ -219,8 +287,12 @@ def list_(
         (p["id"], label(p["state"], spoken), p["person"], p["origin_unit_name"], f"{p['post_name']}, {p['unit_name']}")
         for p in found
     ]
-    empty = ["Tidak ada usulan. Tulis yang pertama dengan `mutasi propose`."]
-    say(found, json, lambda: table(("Usulan", "Tahap", "Pegawai", "Dari", "Ke"), rows) if rows else empty)
+    headers = words(("Usulan", "Tahap", "Pegawai", "Dari", "Ke"), ("Proposal", "Stage", "Person", "From", "To"))
+    empty = words(
+        "Tidak ada usulan. Tulis yang pertama dengan `mutasi propose`.",
+        "There are no proposals. Write the first with `mutasi propose`.",
+    )
+    say(found, json, lambda: table(headers, rows) if rows else [empty])
 
 
 def history(id: Id, json: Json = False) -> None:
@@ -237,4 +309,8 @@ def history(id: Id, json: Json = False) -> None:
             (e["index"], clock.shown(e["at"]), e["verb"], e["to"], e["actor"], e["capacity"], e["decree"]["number"])
             for e in found
         ]
-    say(found, json, lambda: table(("Entri", "Waktu", "Langkah", "Ke", "Oleh", "Kapasitas", "Keputusan"), rows))
+    headers = words(
+        ("Entri", "Waktu", "Langkah", "Ke", "Oleh", "Kapasitas", "Keputusan"),
+        ("Entry", "Time", "Verb", "To", "By", "Capacity", "Decree"),
+    )
+    say(found, json, lambda: table(headers, rows))

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.face import Json, office, say, table
+from app.cli.face import Json, office, say, table, words
 from workflow.canonical import sha256
 from workflow.errors import DecreeAltered, DiskProblem
 
@@ -36,7 +36,11 @@ def get(
         raise DecreeAltered(number=number)
     write_whole(output, content)
     said = {"number": number, "sha256": digest, "bytes": len(content), "file": str(output)}
-    say(said, json, lambda: [f"Keputusan {number} disimpan di {output}."])
+    say(
+        said,
+        json,
+        lambda: [words(f"Keputusan {number} disimpan di {output}.", f"Decree {number} was saved to {output}.")],
+    )
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -73,17 +77,20 @@ def register_(
 
     with office() as here, here.database.reading() as connection:
         found = numbers(connection, here.clock.real(), series, year)
-    words = {"issued": "terbit", "void": "batal", "booked": "dipesan"}
+    status = words({"issued": "terbit", "void": "batal", "booked": "dipesan"}, {})
     rows = [
         (
             e["number"],
-            words[e["status"]],
+            status.get(e["status"], e["status"]),
             e["verb"],
             ", ".join(map(str, e["proposals"])),
             e["reason"] or e["revoked_by"],
         )
         for e in found
     ]
-    empty = ["Belum ada nomor."]
-    headers = ("Nomor", "Keadaan", "Langkah", "Usulan", "Alasan atau pencabut")
-    say(found, json, lambda: table(headers, rows) if rows else empty)
+    empty = words("Belum ada nomor.", "There are no numbers yet.")
+    headers = words(
+        ("Nomor", "Keadaan", "Langkah", "Usulan", "Alasan atau pencabut"),
+        ("Number", "Status", "Verb", "Proposals", "Reason, or what revoked it"),
+    )
+    say(found, json, lambda: table(headers, rows) if rows else [empty])

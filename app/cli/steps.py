@@ -9,10 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
-from app.cli.face import As, Json, choice, exit_code, language, office, read_data, read_file, say
-from app.cli.intake import progress
-from workflow.errors import InvalidField, MutasiError
+from app.cli.face import As, Json, choice, exit_code, language, office, read_data, read_file, say, words
+from app.cli.progress import progress
+from workflow.errors import InvalidField, MutasiError, UnknownVerb
+from workflow.process import VERBS
 from workflow.states import State, label
+from workflow.text import shown
 
 Note = Annotated[str | None, typer.Option("--note", help="Catatan; bagi beberapa langkah inilah alasannya.")]
 Data = Annotated[Path | None, typer.Option("--data", metavar="BERKAS.json", help="Isian langkah, sebagai objek JSON.")]
@@ -52,8 +54,11 @@ def step(
 
 def taken(done: dict[str, Any]) -> str:
     """What a step did, as a sentence."""
-    goes = label(done["to"], language())
-    return f"Usulan {done['proposal']} kini pada tahap {goes}. Terbit keputusan {done['decree']['number']}."
+    goes, number = label(done["to"], language()), done["decree"]["number"]
+    return words(
+        f"Usulan {done['proposal']} kini pada tahap {goes}. Terbit keputusan {number}.",
+        f"Proposal {done['proposal']} is now in {goes}. Decree {number} was issued.",
+    )
 
 
 def batch(
@@ -73,6 +78,8 @@ def batch(
     from storage.worklist import in_state
 
     told, cores = read_data(data), os.cpu_count() or 1
+    if verb not in VERBS:
+        raise UnknownVerb(verb=shown(verb), verbs=", ".join(VERBS))
     if (ids is None) == (state is None):
         raise typer.BadParameter("sebutkan --ids atau --state, salah satu")
     with office(presses=1 if collective else cores) as here:
@@ -128,4 +135,5 @@ def _lines(results: list[tuple[int, dict[str, Any] | MutasiError]]) -> Iterable[
             yield f"✗ {id}: {outcome.sentence(language())}"
         else:
             yield f"✓ {taken(outcome)}"
-    yield f"{len(results) - refused} langkah diambil, {refused} ditolak."
+    taken_count = len(results) - refused
+    yield words(f"{taken_count} langkah diambil, {refused} ditolak.", f"{taken_count} steps taken, {refused} refused.")

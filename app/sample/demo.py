@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from app.cli.face import table
-from app.cli.intake import progress
+from app.cli.progress import progress
 from app.clock import SystemClock
 from app.sample.casting import Casting
 from app.sample.story import MAYOR, NOTES, ORIGIN, PROPOSER, REGIONAL_OFFICE, TODAY, Plan, Step, data_for, plans
@@ -145,8 +145,7 @@ def play_story(office: Office, story: list[Plan], ids: list[int]) -> list[float]
                 (office, story[place], step, place, key_of(place, n), ids[place], at) for step, place, n in together
             ]
             seconds += pool.map(lambda one: _take(*one), steps)
-            if moved:
-                moved(len(seconds), len(due), "langkah")
+            moved(len(seconds), len(due), "langkah")
     return seconds
 
 
@@ -197,3 +196,4 @@ def summary(office: Office, seconds: list[float]) -> Iterator[str]:
 def account_lines() -> Iterator[str]:
     """The sample accounts, to try the pages and the command line with."""
     yield from table(("Akun contoh", "Peran"), [(name, ROLE_LABELS[role][0]) for name, (role, _) in ROLES.items()])
+    yield f"Contoh: MUTASI_NOW={TODAY}T10:00:00+07:00 .venv/bin/mutasi can 9 --as kepala"

@@ -36,6 +36,7 @@ HELD = {"definitif": "definitif", "plt": "Plt.", "plh": "Plh."}
 
 VALUES = {
     "as_of": "data per",
+    "post": "jabatan",
     "answer_days": "masa jawaban (hari)",
     "answered": "sudah dijawab",
     "date": "tanggal",

@@ -250,7 +250,7 @@ class CsvFolder:
         header = text.partition("\n")[0]
         sign = ";" if header.count(";") > header.count(",") else ","
         try:
-            yield from csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+            yield from csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
         except csv.Error:
             raise Unfit(
                 f"{shown(name)}.csv: tanda kutipnya tidak berpasangan, atau satu isian terlalu panjang; simpan ulang"

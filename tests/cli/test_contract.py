@@ -340,7 +340,9 @@ def test_sentences_come_in_the_language_that_was_asked_for(mutasi: Terminal, mon
 def test_a_command_that_is_wrongly_put_is_a_matter_of_usage(mutasi: Terminal, words: tuple[object, ...]) -> None:
     said = mutasi.run(*words, "--json")
     assert said.code == 2
-    assert said.out == ""
+    told = json.loads(said.out)
+    assert told["error"] == "Usage"
+    assert len(told["reasons"][0]) > 10
     assert said.err
 
 
@@ -535,7 +537,8 @@ def test_outside_a_rehearsal_an_account_acts_for_its_own_user_only(
         mutasi(*words, code=code)
     assert mutasi("step", 1, "submit", "--as", world.HEAD, code=1)["error"] == "NotYourAccount"
     assert (
-        mutasi("attach", 1, "--type", "D1", "--file", __file__, "--as", world.HEAD, code=1)["error"] == "NotYourAccount"
+        mutasi("attach", 1, "--type", "D01", "--file", __file__, "--as", world.HEAD, code=1)["error"]
+        == "NotYourAccount"
     )
     assert mutasi("batch", "submit", "--state", "draft", "--as", world.HEAD, code=1)["error"] == "NotYourAccount"
     mutasi("step", 1, "submit", "--as", world.ANALYST)

@@ -1,4 +1,4 @@
-"""R-PRO-01, R-KON-01 and R-KON-02: one open proposal for a person, and no judge in one's own cause."""
+"""R-PRO-01, R-PRO-02, R-KON-01 and R-KON-02: one open proposal for a person, and no judge in one's own cause."""
 
 from __future__ import annotations
 
@@ -34,6 +34,22 @@ from workflow.rules import Outcome
 
 MET, UNMET = Outcome.met, Outcome.unmet
 NEVER_AGAIN = "sehingga tidak boleh mengambil langkah apa pun atasnya. Serahkan kepada pejabat lain."
+
+
+# R-PRO-02
+
+
+def test_a_post_that_the_person_does_not_hold_may_be_proposed() -> None:
+    assert not find("R-PRO-02", dossier(), SARI, "submit").blocks
+
+
+def test_a_draft_for_the_post_that_the_person_holds_by_now_is_not_submitted() -> None:
+    case = dossier()
+    finding = find("R-PRO-02", replace(case, origin=replace(case.origin, post=case.target.post)), SARI, "submit")
+    assert finding.blocks
+    assert "sudah menduduki jabatan" in finding.id
+    assert "holds the post" in finding.en
+    assert finding.values["post"] == case.target.post.code
 
 
 # R-PRO-01

@@ -10,6 +10,7 @@ from workflow.rules import RULES, Outcome, Rule, Severity
 
 SEVERITY = {
     "R-PRO-01": "block",
+    "R-PRO-02": "block",
     "R-KEB-01": "block",
     "R-KEB-02": "block",
     "R-KEB-03": "warn",
@@ -27,7 +28,7 @@ SEVERITY = {
 }
 
 ASKED = {
-    "submit": {"R-PRO-01"},
+    "submit": {"R-PRO-01", "R-PRO-02"},
     "establish_need": {"R-KEB-01", "R-KEB-02", "R-KEB-03"},
     "assess": {
         *("R-ELG-01", "R-ELG-02", "R-ELG-03", "R-ELG-04", "R-ELG-07", "R-ELG-08", "R-ELG-12"),

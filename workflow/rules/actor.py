@@ -1,4 +1,4 @@
-"""Rules about the one who acts, and about the person's other proposals."""
+"""Rules about the one who acts, and about whether there is anything to propose."""
 
 from __future__ import annotations
 
@@ -22,6 +22,23 @@ def one_open_proposal(question: Question) -> Answer:
             values,
         )
     return Answer(True, "Pegawai tidak berada dalam usulan lain.", "The person is in no other open proposal.", values)
+
+
+@rule("R-PRO-02", Severity.block, "Ketentuan sistem: mutasi mengubah jabatan")
+def post_is_not_held_yet(question: Question) -> Answer:
+    """The person does not hold the target post already."""
+    origin, target = question.dossier.origin.post, question.dossier.target.post
+    values = {"post": origin.code, "since": question.dossier.origin.since}
+    if origin.code == target.code:
+        return Answer(
+            False,
+            f"Pegawai sudah menduduki jabatan {target.name} ({target.code}). Hapus konsep ini, atau usulkan jabatan lain.",
+            f"The person holds the post {target.name} ({target.code}) already. Discard this draft, or propose another post.",
+            values,
+        )
+    return Answer(
+        True, "Pegawai belum menduduki jabatan tujuan.", "The person does not hold the target post yet.", values
+    )
 
 
 @rule("R-KON-01", Severity.block, "PP 11/2017 Pasal 190 ayat (5); PermenPANRB 17/2024")
