@@ -7,10 +7,19 @@ raiser fills. Exit codes and HTTP statuses are decided at the faces by the five 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import Any, ClassVar, Protocol
 
-if TYPE_CHECKING:
-    from workflow.rules.frame import Finding
+
+class Found(Protocol):
+    """A finding, as far as those who are told of a refusal need it."""
+
+    @property
+    def rule(self) -> str: ...
+    @property
+    def law(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    def as_json(self, language: str = "id") -> dict[str, Any]: ...
 
 
 class MutasiError(Exception):
@@ -192,7 +201,7 @@ class NoSuchStep(Refused):
 class StepRefused(Refused):
     """Rules or authority stand against the step; the reasons are sentences."""
 
-    def __init__(self, reasons: Iterable[tuple[str, str]], findings: tuple[Finding, ...] = ()) -> None:
+    def __init__(self, reasons: Iterable[tuple[str, str]], findings: tuple[Found, ...] = ()) -> None:
         super().__init__()
         self.reasons = tuple(reasons)
         self.findings = findings

@@ -10,11 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from functools import lru_cache
+from datetime import date
 from typing import Any
 
 from storage.intake.report import Cell, Problem, shown
@@ -31,14 +28,6 @@ MARKS_LIMIT = 4
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 """What a spreadsheet shows where a formula failed."""
-
-NUMBER_WORDS = dict(
-    zip(
-        ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"],
-        range(11),
-        strict=True,
-    )
-)
 
 
 class Bad(Exception):
@@ -189,14 +178,14 @@ class Code(Kind):
     words = ("kode, sebagai teks", "a code, as text")
 
     def read(self, cell: Cell, today: date) -> Value:
-        _refuse_number(cell)
+        refuse_number(cell)
         return clean(cell, CODE_LIMIT)
 
     def quick(self, cells: Sequence[str]) -> list[Value] | None:
         return Text(CODE_LIMIT).quick(cells)
 
 
-def _refuse_number(cell: Cell) -> None:
+def refuse_number(cell: Cell) -> None:
     if isinstance(cell, int | float):
         number = f"{cell:.0f}" if float(cell).is_integer() else str(cell)
         raise Bad(
@@ -205,81 +194,6 @@ def _refuse_number(cell: Cell) -> None:
             f"the code is the number {shown(number)}, so leading zeros or the last digits may be lost;"
             " format the column as text, then write the code again",
         )
-
-
-# NIP
-
-NIP_LENGTH = 18
-SIXTEEN_DIGITS = 10**15
-
-
-class Nip(Kind):
-    """NIP or NI PPPK: 18 digits, birth date, start, sex, serial (domain.md 6.1, 6.2). Blanks are dropped.
-
-    The month of the start depends on the employment, so it is looked at with the row.
-    """
-
-    words = ("NIP 18 angka, sebagai teks", "an 18-digit NIP, as text")
-
-    def read(self, cell: Cell, today: date) -> Value:
-        if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= SIXTEEN_DIGITS:
-            raise Bad(
-                f"NIP tersimpan sebagai angka {cell:.0f}, sehingga digit terakhirnya hilang;"
-                " format kolom sebagai teks lalu tulis ulang NIP-nya",
-                f"the NIP is stored as the number {cell:.0f}, so its last digits are lost;"
-                " format the column as text, then write the NIP again",
-            )
-        _refuse_number(cell)
-        nip = "".join(clean(cell, CODE_LIMIT).removeprefix("'").split())
-        problem = nip_problem(nip)
-        if problem:
-            raise Bad(*problem)
-        return nip
-
-    def quick(self, cells: Sequence[str]) -> list[Value] | None:
-        joined = "".join(cells)
-        if not (joined.isascii() and joined.isdigit() and set(map(len, cells)) == {NIP_LENGTH}):
-            return None
-        parts = {nip[:8] for nip in cells}, {nip[14] for nip in cells}, {nip[15:] for nip in cells}
-        right = all(map(real_day, parts[0])) and parts[1] <= {"1", "2"} and "000" not in parts[2]
-        return list(cells) if right else None
-
-
-@lru_cache(maxsize=100_000)
-def real_day(digits: str) -> bool:
-    """Whether YYYYMMDD is a day of the calendar, within the years that are believed."""
-    try:
-        return FIRST_YEAR <= date(int(digits[:4]), int(digits[4:6]), int(digits[6:8])).year <= LAST_YEAR
-    except ValueError:
-        return False
-
-
-def nip_problem(nip: str) -> Problem | None:
-    """What is wrong with the digits of a NIP, as far as they alone can tell (domain.md 6.1)."""
-    if not re.fullmatch(r"[0-9]{18}", nip):
-        return Problem(
-            f"NIP {shown(nip)} harus 18 angka, ini {len(nip)} karakter; periksa angkanya",
-            f"the NIP {shown(nip)} must have 18 digits, this has {len(nip)} characters; check it",
-        )
-    if not real_day(nip[:8]):
-        return Problem(
-            f"delapan angka pertama NIP {nip} harus tanggal lahir (TTTTBBHH), {nip[:8]} bukan tanggal; periksa angkanya",
-            f"the first eight digits of the NIP {nip} must be the birth date, {nip[:8]} is no date; check the digits",
-        )
-    if nip[14] not in "12":
-        return Problem(
-            f"angka ke-15 NIP {nip} harus 1 (laki-laki) atau 2 (perempuan), ini {nip[14]}; periksa angkanya",
-            f"digit 15 of the NIP {nip} must be 1 (male) or 2 (female), this is {nip[14]}; check the digits",
-        )
-    if nip[15:] == "000":
-        return Problem(
-            f"nomor urut NIP {nip} harus 001 atau lebih, ini 000; periksa tiga angka terakhirnya",
-            f"the serial of the NIP {nip} must be 001 or more, this is 000; check the last three digits",
-        )
-    return None
-
-
-# Words from a list
 
 
 def plain(text: str) -> str:
@@ -317,184 +231,6 @@ def word(allowed: Sequence[str], **spellings: str) -> Word:
     allowed = tuple(str(one) for one in allowed)
     return Word(allowed, {plain(one): one for one in allowed} | {plain(key): one for key, one in spellings.items()})
 
-
-# Numbers
-
-
-@dataclass(frozen=True, eq=False)
-class Whole(Kind):
-    """A whole number between two bounds."""
-
-    least: int
-    most: int
-
-    @property
-    def words(self) -> tuple[str, str]:  # type: ignore[override]
-        return f"angka bulat {self.least}–{self.most}", f"a whole number {self.least}–{self.most}"
-
-    def read(self, cell: Cell, today: date) -> Value:
-        number = _number(cell)
-        if number is None or number != number.to_integral_value():
-            raise _not_a_number(cell, "angka bulat", "a whole number")
-        return self._bounded(int(number), self.most)
-
-    def _bounded(self, number: int, most: int) -> int:
-        if not self.least <= number <= most:
-            raise Bad(
-                f"{shown(number)} di luar batas {self.least} sampai {most}; periksa angkanya",
-                f"{shown(number)} is not between {self.least} and {most}; check the number",
-            )
-        return number
-
-
-class Year(Whole):
-    """A year that has begun."""
-
-    def read(self, cell: Cell, today: date) -> Value:
-        return self._bounded(int(super().read(cell, today) or 0), today.year)
-
-
-MOST_QUANTITY = 10**9
-
-
-class Quantity(Kind):
-    """A quantity of work above 0, stored as decimal text: no engine may round it."""
-
-    words = ("angka lebih dari 0", "a number above 0")
-
-    def read(self, cell: Cell, today: date) -> Value:
-        number = _number(cell)
-        if number is None:
-            raise _not_a_number(cell, "angka", "a number")
-        if not 0 < number <= MOST_QUANTITY:
-            raise Bad(
-                f"{shown(cell)} harus lebih dari 0 dan paling banyak {MOST_QUANTITY}; periksa angkanya",
-                f"{shown(cell)} must be above 0 and at most {MOST_QUANTITY}; check the number",
-            )
-        return format(number.normalize(), "f")
-
-
-NUMBER_SHAPE = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,10})?")
-THOUSANDS_SHAPE = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
-
-
-def _number(cell: Cell) -> Decimal | None:
-    """The number of a cell: a number, or digits with at most one decimal sign.
-
-    Raises:
-        Bad: 1.250 may be a thousand and more, or one and a quarter.
-    """
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        number = Decimal(format(cell, ".15g"))
-        return number if number.is_finite() else None
-    if not isinstance(cell, str):
-        return None
-    if THOUSANDS_SHAPE.fullmatch(cell):
-        raise Bad(
-            f"{shown(cell)} dapat berarti ribuan atau pecahan; tulis tanpa pemisah ribuan",
-            f"{shown(cell)} may mean thousands or a fraction; write it without a separator of thousands",
-        )
-    return Decimal(cell.replace(",", ".")) if NUMBER_SHAPE.fullmatch(cell) else None
-
-
-def _not_a_number(cell: Cell, indonesian: str, english: str) -> Bad:
-    guess = NUMBER_WORDS.get(cell.casefold()) if isinstance(cell, str) else None
-    hint = "" if guess is None else f" (mungkin {guess})"
-    hint_en = "" if guess is None else f" (perhaps {guess})"
-    return Bad(
-        f"{shown(cell)} bukan {indonesian}{hint}; tulis dengan angka",
-        f"{shown(cell)} is not {english}{hint_en}; write it in digits",
-    )
-
-
-# Days
-
-ISO_LENGTH = 10
-ISO_SHAPE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
-LOCAL_SHAPE = re.compile(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})")
-EXCEL_EPOCH = date(1899, 12, 30)
-LAST_SERIAL = 73_415
-"""The number by which a spreadsheet knows 2100-12-31."""
-
-
-@dataclass(frozen=True, eq=False)
-class Day(Kind):
-    """A day of the calendar, stored as ISO text. `past`: not after today."""
-
-    past: bool = False
-
-    words = ("tanggal, TTTT-BB-HH atau HH-BB-TTTT", "a day, YYYY-MM-DD or DD-MM-YYYY")
-
-    def read(self, cell: Cell, today: date) -> Value:
-        return self._bounded(_day(cell), today).isoformat()
-
-    def _bounded(self, day: date, today: date) -> date:
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise Bad(
-                f"tahun {day.year} di luar {FIRST_YEAR}–{LAST_YEAR}; periksa tanggalnya",
-                f"the year {day.year} is not within {FIRST_YEAR}–{LAST_YEAR}; check the date",
-            )
-        if self.past and day > today:
-            raise Bad(
-                f"{day} belum terjadi (hari ini {today}); periksa tanggalnya",
-                f"{day} has not come yet (today is {today}); check the date",
-            )
-        return day
-
-
-def _day(cell: Cell) -> date:
-    if isinstance(cell, datetime):
-        if cell.time() != datetime.min.time():
-            raise Bad(
-                f"{shown(cell)} berisi jam; isi tanggalnya saja",
-                f"{shown(cell)} has a time of day; give the date alone",
-            )
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    if isinstance(cell, str):
-        return _written_day(cell)
-    raise Bad(
-        f"{shown(cell)} bukan tanggal{_likely_day(cell)[0]}; format sel sebagai tanggal, atau tulis TTTT-BB-HH",
-        f"{shown(cell)} is not a date{_likely_day(cell)[1]}; format the cell as a date, or write YYYY-MM-DD",
-    )
-
-
-def _written_day(text: str) -> date:
-    if len(text) == ISO_LENGTH and text[4] == text[7] == "-":
-        with suppress(ValueError):
-            return date.fromisoformat(text)
-    iso, local = ISO_SHAPE.fullmatch(text), LOCAL_SHAPE.fullmatch(text)
-    try:
-        if iso:
-            return date(int(iso[1]), int(iso[2]), int(iso[3]))
-        if local:
-            return date(int(local[4]), int(local[3]), int(local[1]))
-    except ValueError:
-        raise Bad(
-            f"tanggal {shown(text)} tidak ada dalam kalender; periksa hari dan bulannya",
-            f"there is no day {shown(text)} in the calendar; check day and month",
-        ) from None
-    raise Bad(
-        f"{shown(text)} bukan tanggal; tulis TTTT-BB-HH (2026-01-31) atau HH-BB-TTTT (31-01-2026)",
-        f"{shown(text)} is not a date; write YYYY-MM-DD (2026-01-31) or DD-MM-YYYY (31-01-2026)",
-    )
-
-
-def _likely_day(cell: Cell) -> tuple[str, str]:
-    """What day a number probably is: eight digits, or a spreadsheet's count of days."""
-    if isinstance(cell, bool) or not isinstance(cell, int | float) or cell != int(cell):
-        return "", ""
-    digits = str(int(cell))
-    day: date | None = None
-    if len(digits) == 8 and real_day(digits):
-        day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    elif 0 < cell <= LAST_SERIAL:
-        day = EXCEL_EPOCH + timedelta(days=int(cell))
-    return (f" (mungkin {day})", f" (probably {day})") if day else ("", "")
-
-
-# Text with a shape
 
 EMAIL_SHAPE = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 PLAIN_EMAILS = re.compile(r"(?:(?:[a-z0-9._-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+)?\n)*")

@@ -10,7 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import exc
 
-from storage.intake.cells import Day, Value
+from storage.intake.cells import Value
+from storage.intake.days import Day
 from storage.intake.sheets import Column, Sheet
 from storage.intake.table import Table
 

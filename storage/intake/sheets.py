@@ -4,23 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storage.intake.cells import (
-    NAME_LIMIT,
-    Code,
-    Day,
-    Email,
-    Fields,
-    Kind,
-    Levels,
-    Nip,
-    Quantity,
-    Text,
-    Whole,
-    Word,
-    Year,
-    plain,
-    word,
-)
+from storage.intake.cells import NAME_LIMIT, Code, Email, Fields, Kind, Levels, Text, Word, plain, word
+from storage.intake.days import Day
+from storage.intake.nips import Nip
+from storage.intake.numbers import Quantity, Whole, Year
 from workflow.personnel import (
     EDUCATION,
     PPPK_GRADES,

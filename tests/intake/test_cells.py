@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from storage.database import Database
-from storage.intake.cells import Memo, Whole, read_column
+from storage.intake.cells import Memo, read_column
+from storage.intake.numbers import Whole
 from tests.intake import books
 from tests.intake.books import SITI, put
 from tests.intake.conftest import Take, stored
