@@ -37,6 +37,9 @@ from workflow.states import State
 THREADS = 2
 """Of each child."""
 
+BUILD = Path("build")
+"""Where a campaign leaves its database and its acknowledgements, to be looked at afterwards."""
+
 
 class HastyLedger(Ledger):
     """The planted mistake: the state is committed before the decree, in a transaction of its own."""
@@ -195,8 +198,9 @@ def main() -> int:
     parser.add_argument("--side-file", type=Path, help="where acknowledgements are kept")
     told = parser.parse_args()
     began = time.monotonic()
-    side = told.side_file or Path(f"acknowledged-{told.seed}.jsonl")
-    url = told.url or f"sqlite:///campaign-{told.seed}.db"
+    BUILD.mkdir(exist_ok=True)
+    side = told.side_file or BUILD / f"acknowledged-{told.seed}.jsonl"
+    url = told.url or f"sqlite:///{BUILD}/campaign-{told.seed}.db"
     if url.startswith("sqlite") and not Path(url.removeprefix("sqlite:///")).exists():
         world.migrate(url)
     found = campaign(url, told.kills, told.seed, side, told.planted)
