@@ -161,8 +161,13 @@ def test_the_seats_of_each_post_are_counted_for_themselves() -> None:
 
 def test_a_single_proposal_for_a_full_post_is_left_to_the_rule_about_seats() -> None:
     effects.seats_for_all("approve", together(with_free(0)))
+    with pytest.raises(InvalidField):
+        effects.seats_for_all("approve", together(with_free(0), with_free(0)))
 
 
 @pytest.mark.parametrize("verb", sorted(set(VERBS) - {"approve"}))
 def test_no_other_verb_counts_the_seats_of_several(verb: str) -> None:
-    effects.seats_for_all(verb, together(with_free(1), with_free(1)))
+    both = together(with_free(1), with_free(1))
+    effects.seats_for_all(verb, both)
+    with pytest.raises(InvalidField):
+        effects.seats_for_all("approve", both)
