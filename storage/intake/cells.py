@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -38,7 +39,7 @@ class Bad(Exception):
         self.problem = Problem(indonesian, english)
 
 
-class Kind:
+class Kind(ABC):
     """What the cells of a column may hold.
 
     Attributes:
@@ -47,13 +48,13 @@ class Kind:
 
     words: tuple[str, str] = ("teks", "text")
 
+    @abstractmethod
     def read(self, cell: Cell, today: date) -> Value:
         """The value of one cell that is not blank; `today` bounds days and years.
 
         Raises:
             Bad: the cell cannot be used.
         """
-        raise NotImplementedError
 
     def quick(self, cells: Sequence[str]) -> list[Value] | None:
         """The values of many cells at once when they all look right, else None."""
