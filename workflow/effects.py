@@ -41,7 +41,7 @@ def seats_for_all(verb: str, dossiers: Sequence[Dossier]) -> None:
             raise InvalidField(
                 field="usulan",
                 problem=f"jabatan {post.code} hanya memiliki {free} tempat untuk {wanted[post.code]} usulan. Kurangi usulannya.",
-                problem_en=f"the post {post.code} has {free} places for {wanted[post.code]} proposals. Leave some out.",
+                problem_en=f"the post {post.code} has room for {free}, but {wanted[post.code]} proposals ask for it. Leave some out.",
             )
 
 

@@ -139,7 +139,10 @@ def test_two_people_for_the_last_seat_of_a_post_are_one_too_many() -> None:
     assert caught.value.sentence("id") == (
         "usulan: jabatan KOM-07 hanya memiliki 1 tempat untuk 2 usulan. Kurangi usulannya."
     )
-    assert caught.value.sentence("en") == "usulan: the post KOM-07 has 1 places for 2 proposals. Leave some out."
+    assert (
+        caught.value.sentence("en")
+        == "usulan: the post KOM-07 has room for 1, but 2 proposals ask for it. Leave some out."
+    )
 
 
 @pytest.mark.parametrize(("free", "people", "fine"), [(2, 2, True), (2, 3, False), (5, 4, True), (0, 2, False)])
@@ -148,14 +151,14 @@ def test_a_collective_decree_gives_as_many_seats_as_are_free(free: int, people: 
     if fine:
         effects.seats_for_all("approve", cases)
     else:
-        with pytest.raises(InvalidField, match=f"has {free} places for {people} proposals"):
+        with pytest.raises(InvalidField, match=f"has room for {free}, but {people} proposals ask for it"):
             effects.seats_for_all("approve", cases)
 
 
 def test_the_seats_of_each_post_are_counted_for_themselves() -> None:
     other = target(code="KOM-08")
     effects.seats_for_all("approve", together(with_free(1), with_free(1, target=other)))
-    with pytest.raises(InvalidField, match="the post KOM-08 has 1 places for 2 proposals"):
+    with pytest.raises(InvalidField, match="the post KOM-08 has room for 1, but 2 proposals ask for it"):
         effects.seats_for_all("approve", together(with_free(1), with_free(1, target=other), with_free(1, target=other)))
 
 

@@ -885,7 +885,10 @@ def test_a_collective_approval_of_more_people_than_seats_takes_no_number(pair: W
     assert caught.value.sentence("id") == (
         "usulan: jabatan KOM-07 hanya memiliki 1 tempat untuk 2 usulan. Kurangi usulannya."
     )
-    assert caught.value.sentence("en") == "usulan: the post KOM-07 has 1 places for 2 proposals. Leave some out."
+    assert (
+        caught.value.sentence("en")
+        == "usulan: the post KOM-07 has room for 1, but 2 proposals ask for it. Leave some out."
+    )
     assert pair.kept.bookings == {}
     assert pair.press.orders == []
     assert pair.nothing_happened()
