@@ -42,7 +42,10 @@ BUILD = Path("build")
 
 
 class HastyLedger(Ledger):
-    """The planted mistake: the state is committed before the decree, in a transaction of its own."""
+    """The planted mistake: the state is committed before the decree, in a transaction of its own.
+
+    What it leaves open stays open for as long as a slow disk would keep it: a fast one would hide the mistake.
+    """
 
     def insert_decree(self, booking: int, number: str, sha256: str, content: bytes, at: datetime) -> None:
         self.decree = (booking, number, sha256, content, at)
@@ -50,6 +53,7 @@ class HastyLedger(Ledger):
     def move(self, proposal: int, source: State, target: State, version: int, at: datetime) -> None:
         super().move(proposal, source, target, version, at)
         self.connection.exec_driver_sql("COMMIT")
+        time.sleep(0.02)
         if self.connection.dialect.name == "sqlite":
             self.connection.exec_driver_sql("BEGIN IMMEDIATE")
         super().insert_decree(*self.decree)
