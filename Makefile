@@ -17,6 +17,9 @@ lint: .venv/ready ## style and types
 bench: .venv/ready ## how fast, on this machine
 	.venv/bin/python -m tests.bench
 
+tamper: .venv/ready ## turn 10,000 random bytes of a database: none may change history unseen
+	.venv/bin/python -m tests.log.flips
+
 clean: ## away with what was built; data/ stays
 	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -25,4 +28,4 @@ clean: ## away with what was built; data/ stays
 	@.ci/bootstrap
 	@touch $@
 
-.PHONY: help run test lint bench clean
+.PHONY: help run test lint bench tamper clean

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from app import doctor_log
 from app.wiring import Office
 from documents.catalogue import FOLDER
 from storage import database, guards, register
@@ -104,6 +105,8 @@ CHECKS: dict[str, Callable[[Office], tuple[bool, str]]] = {
     "skema": _schema,
     "ketahanan": _durability,
     "pengaman": _guards,
+    "kunci": doctor_log.key,
+    "titik periksa": doctor_log.newest,
     "pemesanan": _bookings,
     "huruf": _fonts,
     "pustaka": _libraries,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from workflow.errors import BadSetting
 
 LANGUAGES = ("id", "en")
 BASE_URL = "http://127.0.0.1:8000"
+ORIGIN = re.compile(r"[!-*,-~]{1,150}")
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Settings:
         lease_seconds: how long a booking lives without a heartbeat.
         base_url: where the pages are reached from outside; verification codes lead there.
         now: the calendar's instant of a rehearsal, or None for the real one.
+        origin: what the log's name begins with when its key is made, or None for a name by chance.
     """
 
     database_url: str
@@ -32,6 +35,7 @@ class Settings:
     lease_seconds: int
     now: datetime | None
     base_url: str = BASE_URL
+    origin: str | None = None
 
 
 def load() -> Settings:
@@ -48,6 +52,7 @@ def load() -> Settings:
         lease_seconds=_seconds(os.environ.get("MUTASI_LEASE_SECONDS") or "60"),
         now=_instant(os.environ.get("MUTASI_NOW")),
         base_url=(os.environ.get("MUTASI_BASE_URL") or BASE_URL).rstrip("/"),
+        origin=_origin(os.environ.get("MUTASI_ORIGIN")),
     )
 
 
@@ -57,6 +62,17 @@ def language() -> str:
     if asked not in LANGUAGES:
         raise BadSetting(name="MUTASI_LANG", value=asked, problem="pilih id atau en.", problem_en="choose id or en.")
     return asked
+
+
+def _origin(text: str | None) -> str | None:
+    if text and not ORIGIN.fullmatch(text):
+        raise BadSetting(
+            name="MUTASI_ORIGIN",
+            value=text,
+            problem="pakai paling banyak 150 huruf ASCII tanpa spasi dan tanpa +, misalnya mutasi.telaga.go.id.",
+            problem_en="use at most 150 ASCII letters without blanks and without +, for example mutasi.telaga.go.id.",
+        )
+    return text or None
 
 
 def _seconds(text: str) -> int:

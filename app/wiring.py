@@ -11,9 +11,11 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from app import restored
 from app.clock import SystemClock
+from app.keys import LogKey, claim, log_home, make_keys
 from app.settings import Settings, load
-from storage import accounts, agency, installation
+from storage import accounts, agency, anchor, installation
 from storage.database import Database, migrate
 from workflow.errors import MutasiError, NotYourAccount, RehearsalOnly
 from workflow.planning.calendar import local_day
@@ -39,7 +41,7 @@ class Office:
         self.presses = presses
 
     def open(self) -> Office:
-        """Make sure that the database is there, is ours, and agrees with MUTASI_NOW.
+        """Make sure that the database is there, is ours, and agrees with MUTASI_NOW; one that was restored is read only.
 
         Raises:
             CannotWork: the database cannot be used.
@@ -48,7 +50,16 @@ class Office:
         self.database.check()
         if self.settings.now and not self.rehearsal:
             raise RehearsalOnly(what="MUTASI_NOW")
+        self.database.refusal = restored.refusal(self.database, self.key)
         return self
+
+    @cached_property
+    def key(self) -> LogKey:
+        return LogKey(log_home(self.settings.home, self._log_name))
+
+    def _log_name(self) -> str:
+        with self.database.reading() as connection:
+            return anchor.name(connection)
 
     @cached_property
     def rehearsal(self) -> bool:
@@ -86,6 +97,7 @@ class Office:
             forms=catalogue,
             lease=timedelta(seconds=self.settings.lease_seconds),
             verify_url=f"{self.settings.base_url}/verifikasi/",
+            signer=self.key if self.key.public.exists() else None,
         )
 
     @property
@@ -114,17 +126,22 @@ class Office:
             raise NotYourAccount(os_user=self.os_user, account=account)
 
     def create(self, *, rehearsal: bool) -> bool:
-        """Create or upgrade the database; True when it is new.
+        """Create or upgrade the database, and make the log's key when it is absent; True when the database is new.
 
         Raises:
             RehearsalOnly: a rehearsal was asked for, and the database is a real one already.
+            KeyMissing: only the public half of the log's key is there.
         """
         found: list[bool] = []
 
         def write_once(connection: sa.Connection) -> None:
+            from storage.adoption import adopt
             from storage.history import keep_process
+            from storage.holidays import seed
 
             keep_process(connection)
+            seed(connection)
+            adopt(connection)
             kind = installation.found(connection)
             if not (rehearsal if kind is None else kind):
                 self._refuse_rehearsal(rehearsal)
@@ -134,6 +151,9 @@ class Office:
                 found.append(kind)
 
         migrate(self.settings.database_url, write_once)
+        claim(self.settings.home, self._log_name())
+        make_keys(self.key.home, self.settings.origin)
+        self.database.refusal = restored.refusal(self.database, self.key)
         return not found
 
     def _refuse_rehearsal(self, asked: bool) -> None:

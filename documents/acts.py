@@ -28,18 +28,21 @@ class Letter:
 
 @dataclass(frozen=True)
 class Member:
-    """A member of the assessment team; `nip` may be empty."""
+    """A member of the assessment team, and whether the member was at the meeting; `nip` may be empty."""
 
     name: str
     nip: str
     capacity: str
+    present: bool
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """The recommendation of the team, and who declared an interest."""
+    """The recommendation of the team, how many of it met, and who declared an interest."""
 
     team: tuple[Member, ...]
+    members: str
+    attended: str
     recommended: bool
     considerations: str
     interests: tuple[str, ...]
@@ -70,9 +73,14 @@ class LetterRecord:
 
 @dataclass(frozen=True)
 class Approval:
-    """The date of effect, and the transfer decree of another authority when there is one."""
+    """The date of effect, and the transfer decree of another authority when there is one.
+
+    Attributes:
+        iso_tmt: the date of effect, to count days from.
+    """
 
     tmt: str
+    iso_tmt: str
     letter: Letter | None
     interests: tuple[str, ...]
 
@@ -98,15 +106,29 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """A measure of the service, before the move and after it."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Review:
-    """One review after the move; texts may be empty."""
+    """One review after the move; texts may be empty.
+
+    Attributes:
+        iso_date: its date, to count the days since the move took effect.
+    """
 
     date: str
+    iso_date: str
     person: str
     unit: str
     origin_unit: str
     adverse: bool
-    measure: str
+    measure: Measure | None
     follow_up: str
 
 
@@ -157,12 +179,21 @@ def _interests(data: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(f"{item['name']} ({item['relation']})" for item in data.get("interest") or ())
 
 
+def _member(item: Mapping[str, Any]) -> Member:
+    return Member(
+        name=item["name"],
+        nip=words.nip(item.get("nip")),
+        capacity=CAPACITIES[item["capacity"]],
+        present=item.get("present", True),
+    )
+
+
 def _assessment(data: Mapping[str, Any]) -> Assessment:
+    team = tuple(_member(item) for item in data["team"])
     return Assessment(
-        team=tuple(
-            Member(name=item["name"], nip=words.nip(item.get("nip")), capacity=CAPACITIES[item["capacity"]])
-            for item in data["team"]
-        ),
+        team=team,
+        members=words.count(len(team)),
+        attended=words.count(sum(member.present for member in team)),
         recommended=data["recommendation"] == "recommend",
         considerations=words.clause(data["considerations"]),
         interests=_interests(data),
@@ -188,7 +219,12 @@ def _letter_record(data: Mapping[str, Any]) -> LetterRecord:
 
 
 def _approval(data: Mapping[str, Any]) -> Approval:
-    return Approval(tmt=words.date(data["tmt"]), letter=_letter_or_none(data.get("letter")), interests=_interests(data))
+    return Approval(
+        tmt=words.date(data["tmt"]),
+        iso_tmt=data["tmt"],
+        letter=_letter_or_none(data.get("letter")),
+        interests=_interests(data),
+    )
 
 
 def _implementation(data: Mapping[str, Any]) -> Implementation:
@@ -215,12 +251,13 @@ def _review(data: Mapping[str, Any]) -> Review:
     parts = (data.get("step"), data.get("owner"), f"paling lambat {due}" if due else "")
     return Review(
         date=words.date(data["date"]),
+        iso_date=data["date"],
         person=data["person"],
         unit=data["unit"],
         origin_unit=data.get("origin_unit") or "",
         adverse=data["adverse"],
-        measure=f"{measure['name']}: {measure['before']} → {measure['after']}" if measure else "",
-        follow_up="; ".join(part for part in parts if part),
+        measure=Measure(measure["name"], measure["before"], measure["after"]) if measure else None,
+        follow_up="; ".join(words.clause(part) for part in parts if part),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from documents import samples
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).resolve().parent
 
 SHAPING = (
     "templates",
@@ -17,13 +17,21 @@ SHAPING = (
     "acts.py",
     "contexts.py",
     "facts.py",
+    "record.py",
+    "filed.py",
+    "route.py",
     "words.py",
     "render.py",
     "pack.py",
     "ink.py",
     "assets.py",
 )
-"""Everything that decides how a drawing order comes out on paper."""
+"""Everything here that decides how a drawing order comes out on paper."""
+
+WORDING = tuple(
+    f"../workflow/{name}.py" for name in ("authority", "objections", "papers", "parameters", "routes", "states")
+)
+"""Where the names of offices, documents, routes and stages come from."""
 
 DRAWN_BY = ("weasyprint", "pydyf", "jinja2", "babel", "num2words", "segno")
 """The packages whose versions decide it too."""
@@ -112,13 +120,13 @@ def templates_hash() -> str:
     digest = hashlib.sha256()
     for path in _shaping_files():
         content = path.read_bytes()
-        digest.update(f"{path.relative_to(FOLDER).as_posix()} {len(content)}\n".encode() + content)
+        digest.update(f"{path.relative_to(FOLDER.parent).as_posix()} {len(content)}\n".encode() + content)
     for package in DRAWN_BY:
         digest.update(f"{package} {version(package)}\n".encode())
     return digest.hexdigest()
 
 
 def _shaping_files() -> list[Path]:
-    roots = [FOLDER / name for name in SHAPING]
+    roots = [(FOLDER / name).resolve() for name in (*SHAPING, *WORDING)]
     files = [path for root in roots for path in ([root] if root.is_file() else root.rglob("*"))]
     return sorted(path for path in files if path.is_file() and "__pycache__" not in path.parts)

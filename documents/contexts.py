@@ -6,13 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from documents import facts, words
-from documents.acts import Act, act
+from documents import facts, filed, record, words
+from documents.acts import Act, Letter, LetterRecord, act
 from documents.catalogue import FORMS
+from documents.route import Route, route
+from workflow.papers import ADVICE, CLEARANCE, LIFTING, SURVEY
 from workflow.states import label
 
 PREFIXES = {"plt": "Plt. ", "plh": "Plh. "}
 """Capacity → what stands before the title (SE BKN 1/SE/I/2021)."""
+
+MANDATES = {
+    "definitif": "Pengangkatan sebagai",
+    "plt": "Penunjukan sebagai Pelaksana Tugas (Plt.)",
+    "plh": "Penunjukan sebagai Pelaksana Harian (Plh.)",
+    "an": "Pelimpahan kewenangan menandatangani atas nama",
+    "ub": "Pelimpahan kewenangan menandatangani untuk beliau atas nama",
+}
+"""Capacity → what its instrument does, before the office."""
+
+CITED = {"establish_need": (SURVEY,), "assess": (CLEARANCE,), "approve": (ADVICE, LIFTING)}
+"""Verb → the kinds of filed documents that its decree heeds."""
 
 
 @dataclass(frozen=True)
@@ -32,25 +46,33 @@ class Signatory:
     """Who signs.
 
     Attributes:
-        title: the own title with Plt. or Plh., for the line under a.n.
-        title_line: the same with its region, where it is the office itself.
-        office: the office whose decree it is.
+        prefix: Plt. or Plh. with its blank, before the title.
+        title: the own title, for the line under a.n.
+        through: the office between a.n. and u.b.
+        office: the office whose decree it is, with its region.
         is_head: whether the head of the agency signs in person.
+        mandate: what gave the office, with the instrument by which it did; None for an office held by role alone.
     """
 
     name: str
     nip: str
     rank: str
+    prefix: str
     title: str
-    title_line: str
     on_behalf_of: str
+    through: str
     office: str
     is_head: bool
+    mandate: filed.Paper | None
 
 
 @dataclass(frozen=True)
 class Case:
-    """One proposal of the decree."""
+    """One proposal of the decree.
+
+    Attributes:
+        papers: the filed documents that the decree heeds.
+    """
 
     reason: str
     between_agencies: bool
@@ -58,8 +80,17 @@ class Case:
     origin: facts.Seat
     target: facts.Seat
     need: facts.Need | None
-    origin_staff: str
-    appraisals: tuple[facts.Appraisal, ...]
+    seats: facts.Seats
+    wishes: tuple[record.Wish, ...]
+    career: tuple[record.Held, ...]
+    competences: tuple[record.Competence, ...]
+    appraisals: tuple[record.Appraisal, ...]
+    talent: record.Talent | None
+    route: Route | None
+    papers: tuple[filed.Paper, ...]
+    waivers: tuple[filed.Waiver, ...]
+    objections: tuple[filed.Objection, ...]
+    corrections: tuple[filed.Ordered, ...]
     findings: tuple[facts.Finding, ...]
     past: dict[str, facts.Past]
     act: Act
@@ -74,6 +105,7 @@ class DecreeContext:
 
     Attributes:
         iso_date: the decree's date for the metadata of the file.
+        checkpoint: the newest checkpoint of history when the decree was booked, as a line of text; "" without one.
         case: the first case, which is the only one of every form but a collective approval.
     """
 
@@ -85,12 +117,14 @@ class DecreeContext:
     iso_date: str
     code: str
     verify_url: str
+    checkpoint: str
     kop: str
     agency: Agency
     signatory: Signatory
     bases: tuple[str, ...]
     cases: tuple[Case, ...]
     case: Case
+    initials: tuple[filed.Initials, ...]
 
 
 def context(order: Mapping[str, Any]) -> DecreeContext:
@@ -101,7 +135,7 @@ def context(order: Mapping[str, Any]) -> DecreeContext:
         ValueError: a date of the order is not a date.
     """
     verb = order["form"]
-    cases = tuple(_case(verb, case) for case in order["cases"])
+    cases = tuple(_case(verb, case, order["date"]) for case in order["cases"])
     signatory = _signatory(order["signatory"], order["agency"])
     subject = _subject(verb, cases, order["agency"])
     return DecreeContext(
@@ -113,13 +147,31 @@ def context(order: Mapping[str, Any]) -> DecreeContext:
         iso_date=order["date"],
         code=order["code"],
         verify_url=order["verify_url"],
+        checkpoint=_checkpoint(order.get("checkpoint")),
         kop=order["signatory"]["kop"],
         agency=_agency(order["agency"]),
         signatory=signatory,
         bases=tuple(order["bases"]),
         cases=cases,
         case=cases[0],
+        initials=filed.initials(verb, [case["dossier"] for case in order["cases"]]),
     )
+
+
+def _checkpoint(told: Mapping[str, Any] | None) -> str:
+    """A checkpoint for the eye: whose log, how many entries, and the first letters of its root as its note has them."""
+    return f"{told['origin']}, {told['size']} entri, akar {root_of(told)[:16]}" if told else ""
+
+
+def root_of(checkpoint: Mapping[str, Any]) -> str:
+    """The root of a checkpoint in base64, as its note has it."""
+    return str(checkpoint["note"].split("\n")[2])
+
+
+def qr_text(order: Mapping[str, Any]) -> str:
+    """What the QR code of a decree says: where it is verified, and behind "#" size and root of the newest checkpoint."""
+    told = order.get("checkpoint")
+    return f"{order['verify_url']}#{told['size']}.{root_of(told)}" if told else str(order["verify_url"])
 
 
 def _subject(verb: str, cases: tuple[Case, ...], agency: Mapping[str, Any]) -> str:
@@ -144,17 +196,23 @@ def _agency(data: Mapping[str, Any]) -> Agency:
 def _signatory(data: Mapping[str, Any], agency: Mapping[str, Any]) -> Signatory:
     on_behalf_of = data["on_behalf_of"] or ""
     office = _office(on_behalf_of or data["title"], agency)
-    prefix = PREFIXES.get(data["capacity"].lower().rstrip("."), "")
+    capacity = data["capacity"].lower().rstrip(".")
     return Signatory(
         name=data["name"],
         nip=words.nip(data["nip"]),
         rank=words.rank(data["rank"]),
-        title=prefix + data["title"],
-        title_line=prefix + office,
+        prefix=PREFIXES.get(capacity, ""),
+        title=data["title"],
         on_behalf_of=on_behalf_of,
+        through=data.get("through") or "",
         office=office,
         is_head=data["kop"] == "office" and not on_behalf_of,
+        mandate=_mandate(f"{MANDATES.get(capacity, '')} {office}", data.get("mandate")),
     )
+
+
+def _mandate(what: str, data: Mapping[str, Any] | None) -> filed.Paper | None:
+    return filed.Paper(what.strip(), Letter(data["number"], words.date(data["date"]))) if data else None
 
 
 def _office(title: str, agency: Mapping[str, Any]) -> str:
@@ -164,22 +222,38 @@ def _office(title: str, agency: Mapping[str, Any]) -> str:
     return f"{title} {region}" if named else title
 
 
-def _case(verb: str, data: Mapping[str, Any]) -> Case:
+def _case(verb: str, data: Mapping[str, Any], day: str) -> Case:
     dossier = data["dossier"]
-    occupancy = dossier["occupancy"]
+    past = facts.past(dossier["steps"])
     return Case(
         reason=words.clause(dossier["proposal"]["reason"]),
         between_agencies=dossier["proposal"]["kind"] != "INTERNAL",
         person=facts.person(dossier["person"]),
         origin=facts.seat(dossier["origin"]),
         target=facts.seat(dossier["target"]),
-        need=facts.need(dossier["need"], occupancy["holders"]),
-        origin_staff=words.count(occupancy["origin_staff"]),
-        appraisals=tuple(facts.appraisal(row) for row in dossier["appraisals"]),
+        need=facts.need(dossier["need"], dossier["occupancy"]),
+        seats=facts.seats(dossier),
+        wishes=record.wishes(dossier),
+        career=record.career(dossier),
+        competences=record.competences(dossier),
+        appraisals=record.appraisals(dossier),
+        talent=record.talent(data["findings"]),
+        route=route(dossier, day),
+        papers=_heeded(verb, dossier, past),
+        waivers=filed.waivers(dossier),
+        objections=filed.objections(dossier),
+        corrections=filed.corrections(dossier),
         findings=tuple(facts.finding(row) for row in data["findings"]),
-        past=facts.past(dossier["steps"]),
+        past=past,
         act=act(verb, data["data"]),
         note=words.clause(data["note"]),
         stage=label(data["from"]).lower(),
         next_stage=label(data["to"]).lower(),
     )
+
+
+def _heeded(verb: str, dossier: Mapping[str, Any], past: Mapping[str, facts.Past]) -> tuple[filed.Paper, ...]:
+    """The filed documents that the decree heeds, without the letters that an earlier step has recorded."""
+    recorded = {one.act.letter for one in past.values() if isinstance(one.act, LetterRecord)}
+    found = (one for code in CITED.get(verb, ()) for one in filed.papers(dossier, code))
+    return tuple(one for one in found if one.letter not in recorded)

@@ -15,7 +15,10 @@ EMPLOYMENT = {
     "PPPK": "Pegawai Pemerintah dengan Perjanjian Kerja",
 }
 
-OUTCOMES = {"met": "Terpenuhi", "unmet": "Tidak terpenuhi", "waived": "Dikecualikan"}
+OUTCOMES = {"met": "Terpenuhi", "waived": "Dikecualikan"}
+
+UNMET = {"block": "Tidak terpenuhi", "warn": "Perlu perhatian", "info": "Catatan"}
+"""Severity → the word for a rule that does not hold: only a blocking one stands against the step."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +38,15 @@ class Person:
 
 @dataclass(frozen=True)
 class Seat:
-    """A post in its unit: the origin or the target."""
+    """A post in its unit: the origin, with the day since which it is held and by which decree, or the target."""
 
     code: str
     post: str
     unit: str
     parent: str
     grade: str
+    since: str
+    decree: str
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Need:
-    """The need for people in the post, in persons; `gap` is need less holders."""
+    """The need for people in the post, in persons; `gap` is need less holders, `free` also counts decided moves."""
 
     measured: bool
     as_of: str
@@ -65,8 +70,30 @@ class Need:
     holders: str
     gap: int
     gap_words: str
+    free: str
     load: str
     tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class Seats:
+    """The seats of the target post and the staff of the releasing unit, numbers already printed.
+
+    Attributes:
+        taken: decrees that gave a seat which is not yet in effect.
+        pending: other open proposals to the post.
+        left: what the releasing unit keeps without the employee.
+    """
+
+    reserved: str
+    released: str
+    taken: tuple[str, ...]
+    pending: str
+    staff: str
+    incoming: str
+    outgoing: str
+    left: str
+    minimum: str
 
 
 @dataclass(frozen=True)
@@ -86,14 +113,6 @@ class Past:
     number: str
     date: str
     act: Act | None
-
-
-@dataclass(frozen=True)
-class Appraisal:
-    """The performance predicate of a year (PermenPANRB 6/2022)."""
-
-    year: int
-    predicate: str
 
 
 def person(data: Mapping[str, Any]) -> Person:
@@ -123,13 +142,16 @@ def seat(data: Mapping[str, Any]) -> Seat:
         unit=unit["name"],
         parent=unit["parent_name"] or "",
         grade="" if grade is None else str(grade),
+        since=words.date(data.get("since")),
+        decree=data.get("decree") or "",
     )
 
 
-def need(data: Mapping[str, Any], holders: int) -> Need | None:
+def need(data: Mapping[str, Any], occupancy: Mapping[str, Any]) -> Need | None:
     """The need of a dossier beside the people who hold the post; None when none was established."""
     if data["need"] is None:
         return None
+    holders = occupancy["holders"]
     gap = int(data["need"]) - holders
     return Need(
         measured=data["source"] == "workload",
@@ -138,6 +160,7 @@ def need(data: Mapping[str, Any], holders: int) -> Need | None:
         holders=words.count(holders),
         gap=gap,
         gap_words=words.count(abs(gap)),
+        free=words.count(max(0, gap - occupancy["reserved"] + occupancy["released"])),
         load=words.load(data["load"]),
         tasks=tuple(_task(row) for row in data["workloads"]),
     )
@@ -153,19 +176,31 @@ def _task(row: Mapping[str, Any]) -> Task:
     )
 
 
+def seats(dossier: Mapping[str, Any]) -> Seats:
+    """The seats and the staff of a dossier's occupancy."""
+    told = dossier["occupancy"]
+    leaves = dossier["origin"]["unit"]["code"] != dossier["target"]["unit"]["code"]
+    return Seats(
+        reserved=words.count(told["reserved"]),
+        released=words.count(told["released"]),
+        taken=tuple(row["number"] for row in told["taken"]),
+        pending=words.listed([f"#{id}" for id in told["pending"]]),
+        staff=words.count(told["origin_staff"]),
+        incoming=words.count(told["origin_incoming"]),
+        outgoing=words.count(told["origin_outgoing"]),
+        left=words.count(told["origin_staff"] + told["origin_incoming"] - told["origin_outgoing"] - int(leaves)),
+        minimum=words.count(told["origin_minimum"]),
+    )
+
+
 def finding(data: Mapping[str, Any]) -> Finding:
     """One finding of the drawing order."""
     return Finding(
         rule=data["rule"],
-        outcome=OUTCOMES[data["outcome"]],
-        sentence=words.clause(data["sentence"]),
+        outcome=OUTCOMES.get(data["outcome"]) or UNMET[data["severity"]],
+        sentence=words.found(data["sentence"]),
         law=data["law"] or "",
     )
-
-
-def appraisal(data: Mapping[str, Any]) -> Appraisal:
-    """One year's appraisal."""
-    return Appraisal(year=data["year"], predicate=data["predicate"])
 
 
 def past(steps: list[Mapping[str, Any]]) -> dict[str, Past]:

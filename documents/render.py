@@ -28,7 +28,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 from documents import ink, words
 from documents.assets import ARMS, FAMILY, QR, TEMPLATES, Assets, bundled, letters, srgb
 from documents.catalogue import FORMS, sample
-from documents.contexts import context
+from documents.contexts import context, qr_text
 from documents.pack import pack
 from workflow.errors import DrawingFailed
 
@@ -110,7 +110,7 @@ def stylesheets(order: Mapping[str, Any]) -> list[CSS]:
 
 def assets(order: Mapping[str, Any]) -> Assets:
     """What the page of an order may fetch: the shared assets, and its own QR code."""
-    return Assets(machinery().assets | {QR: (_png(_qr(order["verify_url"])), "image/png")})
+    return Assets(machinery().assets | {QR: (_png(_qr(qr_text(order))), "image/png")})
 
 
 def html(order: Mapping[str, Any]) -> str:
@@ -158,7 +158,7 @@ def warm() -> None:
 def _pdf(text: str, told: Mapping[str, Any], identifier: str) -> bytes:
     shared = machinery()
     page = Page(text, Assets(shared.assets))
-    images = {ARMS: shared.arms, QR: ink.modules(_qr(told["verify_url"]).matrix)}
+    images = {ARMS: shared.arms, QR: ink.modules(_qr(qr_text(told)).matrix)}
     options = {"pdf_variant": VARIANT, "output_intent": OUTPUT_INTENT}
     document = page.render(
         shared.fonts, color_profiles={OUTPUT_INTENT: srgb()}, stylesheets=stylesheets(told), cache=images, **options
@@ -196,7 +196,11 @@ def _environment() -> Environment:
     del environment.filters["safe"]
     environment.globals.clear()
     environment.globals.update(
-        ordinals=words.ORDINALS, letters=words.letters, listed=words.listed, balanced=words.balanced
+        ordinals=words.ORDINALS,
+        letters=words.letters,
+        listed=words.listed,
+        balanced=words.balanced,
+        days_between=words.days_between,
     )
     return environment
 
@@ -205,8 +209,8 @@ def _template(name: str) -> str:
     return (TEMPLATES / name).read_text("utf-8")
 
 
-def _qr(url: str) -> segno.QRCode:
-    return segno.make(url, error="m", micro=False, mask=QR_MASK, boost_error=False)
+def _qr(text: str) -> segno.QRCode:
+    return segno.make(text, error="m", micro=False, mask=QR_MASK, boost_error=False)
 
 
 def _png(code: segno.QRCode) -> bytes:

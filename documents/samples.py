@@ -14,10 +14,20 @@ BETWEEN_AGENCIES = ("consent", "advise")
 
 SIGNATORIES = {
     **dict.fromkeys(("submit", "socialize", "withdraw"), "analyst"),
-    **dict.fromkeys(("approve", "suspend", "resume", "annul"), "mayor"),
+    **dict.fromkeys(("approve", "suspend", "resume"), "mayor"),
     "assess": "chair",
+    "annul": "acting_mayor",
+    "implement": "acting_head",
+    "correct": "below_head",
+    "conclude": "for_head",
 }
-"""Verb → who signs its sample; the head of the HR agency signs the others."""
+"""Verb → who signs its sample, in each capacity once; the head of the HR agency signs the others."""
+
+DATES = {"correct": "2027-01-15", "conclude": "2027-06-04"}
+"""Verb → the day of its decree, where that is not the day of the others."""
+
+OBJECTED = ("suspend", "resume", "annul")
+"""The verbs whose sample follows an objection of the employee."""
 
 LAST = {
     "send_back": "establish_need",
@@ -32,6 +42,15 @@ LAST = {
 """Verb off the straight road → the last decree before its sample."""
 
 
+CHECKPOINT = {
+    "origin": "mutasi/5a3e7c10",
+    "size": 20817,
+    "root": "0" * 64,
+    "note": "mutasi/5a3e7c10\n20817\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n— mutasi/5a3e7c10 invented\n",
+}
+"""An invented checkpoint; its signature is none."""
+
+
 def order(verb: str, series: str, kop: str) -> bytes:
     """The canonical drawing order of a sample."""
     told = _told()
@@ -44,14 +63,14 @@ def order(verb: str, series: str, kop: str) -> bytes:
         "series": series,
         "n": 12,
         "year": 2026,
-        "date": "2027-03-02" if verb in ("correct", "conclude") else "2026-11-21",
+        "date": DATES.get(verb, "2026-11-21"),
         "code": code,
         "verify_url": f"http://127.0.0.1:8000/verifikasi/{code}",
         "agency": told["agency"],
         "signatory": told["signatories"][SIGNATORIES.get(verb, "hr_head")] | {"kop": kop},
         "process": "0" * 64,
         "templates": "0" * 64,
-        "checkpoint": None,
+        "checkpoint": CHECKPOINT,
         "bases": told["bases"],
         "cases": [_case(verb)],
     }
@@ -76,8 +95,9 @@ def _case(verb: str) -> dict[str, Any]:
         "to": target,
         "data": told["data"].get(verb, {}),
         "note": told["notes"].get(verb),
-        "findings": told["findings"],
-        "dossier": told["dossier"] | {"proposal": proposal, "steps": _steps(verb)},
+        "findings": told["findings"].get(verb, []),
+        "dossier": told["dossier"]
+        | {"proposal": proposal, "steps": _steps(verb), "objections": [told["objection"]] if verb in OBJECTED else []},
     }
 
 
@@ -85,8 +105,8 @@ def _steps(verb: str) -> list[dict[str, Any]]:
     """The decrees before this one."""
     count = HISTORY.index(LAST[verb]) + 1 if verb in LAST else HISTORY.index(verb)
     verbs = [name for name in HISTORY[:count] if name not in BETWEEN_AGENCIES or verb in BETWEEN_AGENCIES]
-    suspended = ["suspend"] if verb == "resume" else []
-    return [_step(index, name) for index, name in enumerate(verbs + suspended)]
+    aside = {"resume": ["suspend"], "conclude": ["correct"]}.get(verb, [])
+    return [_step(index, name) for index, name in enumerate(verbs + aside)]
 
 
 def _step(index: int, verb: str) -> dict[str, Any]:
@@ -97,7 +117,7 @@ def _step(index: int, verb: str) -> dict[str, Any]:
         "version": index + 1,
         "from": source,
         "to": target,
-        "date": f"2026-{index + 2:02}-11",
+        "date": DATES.get(verb, f"2026-{index + 2:02}-11"),
         "number": f"800.1.3.3/{index + 3}/{'SK' if verb in ('approve', 'suspend') else 'PENETAPAN'}/2026",
         "actor": "kepala",
         "actor_nip": "197405121999032004",

@@ -55,6 +55,11 @@ def weekday_date(iso: str | None) -> str:
     return format_date(Date.fromisoformat(iso), "EEEE, d MMMM y", locale="id") if iso else ""
 
 
+def days_between(start: str, end: str) -> int:
+    """Days from one ISO date to another."""
+    return (Date.fromisoformat(end) - Date.fromisoformat(start)).days
+
+
 def count(number: int | None) -> str:
     """A whole number in digits, then in words: "3 (tiga)"."""
     return "" if number is None else f"{figure(str(number))} ({num2words(number, lang='id')})"
@@ -91,6 +96,12 @@ def nip(digits: str | None) -> str:
 def clause(text: str | None) -> str:
     """A typed sentence as part of a longer one: without its full stop."""
     return (text or "").strip().rstrip(".;")
+
+
+def found(sentences: str) -> str:
+    """What a rule found, for paper: without the sentences that tell which command to give at a screen."""
+    said = [one for one in sentences.split(". ") if "`" not in one and "--" not in one]
+    return clause(". ".join(said))
 
 
 def listed(items: Sequence[str]) -> str:

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel.sql.sqltypes import UTCDateTime
 
-from workflow.authority import Actor, Role
+from workflow.authority import Actor, Capacity, Mandate, Role
 from workflow.errors import AlreadyExists, UnknownAccount, UnknownPerson, UnknownUnit
 
 _ACTOR = sa.text(
@@ -18,6 +19,15 @@ _ACTOR = sa.text(
     WHERE a.name = :account
     """
 ).columns(since=sa.Date)
+_MANDATES = sa.text(
+    """
+    SELECT id, office, account, capacity, starts, ends, number, dated, title, through, verbs, kinds, post_kinds
+    FROM mandate
+    WHERE (account = :account OR office IN (SELECT role FROM account_role WHERE account = :account))
+        AND (ends IS NULL OR ends > starts)
+    ORDER BY starts DESC, id DESC
+    """
+).columns(starts=UTCDateTime, ends=UTCDateTime, dated=sa.Date)
 _ACCOUNTS = sa.text(
     """
     SELECT a.name, a.nip, a.unit, a.os_user, r.role, p.name AS person
@@ -41,7 +51,7 @@ def actor(connection: sa.Connection, account: str) -> Actor:
     rows = connection.execute(_ACTOR, {"account": account}).all()
     if not rows:
         raise UnknownAccount(account=account)
-    first = rows[0]
+    first, mandates = rows[0], connection.execute(_MANDATES, {"account": account}).all()
     return Actor(
         account=account,
         nip=first.nip,
@@ -51,7 +61,32 @@ def actor(connection: sa.Connection, account: str) -> Actor:
         spouse_nip=first.spouse,
         unit=first.unit,
         roles={Role(row.role): row.since for row in rows if row.role},
+        mandates=tuple(mandate(row) for row in mandates if row.account == account),
+        mandated={Role(row.office): row.starts for row in mandates},
     )
+
+
+def mandate(row: Any) -> Mandate:
+    """A mandate from its row; instants carry UTC."""
+    return Mandate(
+        id=row.id,
+        office=Role(row.office),
+        capacity=Capacity(row.capacity),
+        starts=row.starts,
+        ends=row.ends,
+        number=row.number,
+        dated=row.dated,
+        title=row.title,
+        through=row.through,
+        verbs=split(row.verbs),
+        kinds=split(row.kinds),
+        post_kinds=split(row.post_kinds),
+    )
+
+
+def split(joined: str) -> tuple[str, ...]:
+    """The parts of a column that is joined by ";"."""
+    return tuple(part for part in joined.split(";") if part)
 
 
 def full_name(before: str | None, name: str, after: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -14,6 +15,7 @@ from sqlalchemy import event, exc
 from workflow.errors import (
     Busy,
     DiskProblem,
+    Guarded,
     MutasiError,
     NewerDatabase,
     NotInitialised,
@@ -37,7 +39,11 @@ SQLITE_SETTINGS = (
 
 
 class Database:
-    """One database, by its address (`sqlite:///…` or `postgresql+psycopg://…`)."""
+    """One database, by its address (`sqlite:///…` or `postgresql+psycopg://…`).
+
+    Attributes:
+        refusal: why nothing may be written to it any more, once someone has found that out.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -47,6 +53,7 @@ class Database:
         self._reader = self.engine if self.sqlite else self.engine.execution_options(isolation_level="REPEATABLE READ")
         # SQLite has one writer; threads that wait here do not sleep in its busy handler.
         self._alone = threading.Lock() if self.sqlite else nullcontext()
+        self.refusal: Callable[[], MutasiError] | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
@@ -56,7 +63,10 @@ class Database:
             Busy: another transaction held a lock for too long.
             DiskProblem: the disk is full, read-only or failing.
             Unreachable: the server does not answer.
+            MutasiError: nothing may be written; `refusal` says why.
         """
+        if self.refusal is not None:
+            raise self.refusal()
         with self._alone, sentences(), self._writer.begin() as connection:
             yield connection
 
@@ -128,8 +138,11 @@ def _sqlite_engine(url: sa.URL) -> sa.Engine:
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
-    for setting in SQLITE_SETTINGS:
-        connection.execute(setting)
+    try:
+        for setting in SQLITE_SETTINGS:
+            connection.execute(setting)
+    except UnicodeDecodeError as problem:  # SQLite quotes the bytes of a broken schema
+        raise sqlite3.DatabaseError("database disk image is malformed") from problem
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
@@ -164,8 +177,26 @@ def sentence_for(problem: exc.DBAPIError) -> Exception:
         or any(words in text for words in BROKEN_WORDS)
     ):
         return Unreachable(problem=text.splitlines()[0])
-    return problem
+    guarded = next((said for words, said in GUARD_WORDS.items() if words in text), None)
+    return Guarded(problem=guarded[0], problem_en=guarded[1]) if guarded else problem
 
+
+GUARD_WORDS = {
+    "is append-only": ("riwayat hanya dapat ditambah.", "history can only be added to."),
+    "whoever acts is the subject or the spouse": (
+        "pengambil langkah adalah pegawai yang diusulkan atau pasangannya. Serahkan kepada pejabat lain.",
+        "whoever acts is the person to be transferred or the spouse. Leave it to another official.",
+    ),
+    "whoever assesses has proposed it": (
+        "pengusul tidak menetapkan hasil evaluasi usulannya sendiri. Serahkan kepada pejabat lain.",
+        "whoever proposed a case does not assess it. Leave it to another official.",
+    ),
+    "whoever decides has prepared it": (
+        "pejabat yang ikut menyiapkan usulan tidak memutuskannya. Serahkan kepada pejabat lain.",
+        "whoever took part in preparing a proposal does not decide it. Leave it to another official.",
+    ),
+}
+"""The words of the triggers → what they mean, in (Indonesian, English)."""
 
 BUSY_WORDS = (
     *("database is locked", "ix_booking_live_key", "ix_claim_live"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,8 +15,6 @@ from storage.accounts import full_name
 from storage.records import records
 from storage.tables import (
     Account,
-    Document,
-    Intake,
     Payload,
     Person,
     Post,
@@ -25,7 +23,9 @@ from storage.tables import (
     Unit,
     table,
 )
+from workflow.canonical import encode, sha256
 from workflow.dossier import (
+    PARTS,
     CompetenceNeed,
     Dossier,
     InterestFacts,
@@ -47,7 +47,7 @@ _ID: sa.BindParameter[int] = sa.bindparam("proposal")
 _NIP: sa.BindParameter[str] = sa.bindparam("nip")
 _POST: sa.BindParameter[str] = sa.bindparam("post")
 
-_proposal, _person, _doc = table(Proposal), table(Person), table(Document)
+_proposal, _person = table(Proposal), table(Person)
 _post, _unit, _parent = table(Post), table(Unit), table(Unit).alias("parent")
 _proposer = table(Account).alias("proposer")
 _transition, _payload = table(Transition), table(Payload)
@@ -106,14 +106,12 @@ def dossier(connection: sa.Connection, proposal: int, day: date) -> Dossier:
     row = connection.execute(PROPOSAL, {"proposal": possible_id(proposal)}).one_or_none()
     if row is None:
         raise UnknownProposal(proposal=proposal)
-    holding = connection.execute(seats.HOLDING, {"nip": row.nip, "day": day}).one_or_none()
-    sits = (
-        Sits(holding.post, holding.starts, holding.decree) if holding else Sits(row.person_post, row.person_post_since)
-    )
+    sits = _sits(connection, row.nip, day) or Sits(row.person_post, row.person_post_since)
     posts = {found.code: _seat(found) for found in connection.execute(SEATS, {"post": row.post, "origin": sits.post})}
-    origin = Origin(*posts[sits.post], sits.since, sits.decree)
-    all_steps = [_step(one) for one in connection.execute(STEPS, {"proposal": proposal})]
+    entries = connection.execute(STEPS, {"proposal": proposal}).all()
+    all_steps = [_step(one) for one in entries]
     steps = tuple(_counting(all_steps))
+    origin = _left(entries, steps) or Origin(*posts[sits.post], sits.since, sits.decree)
     others = connection.execute(OTHERS, {"proposal": proposal, "nip": row.nip, "post": row.post}).all()
     need = seats.need(connection, row.post)
     return Dossier(
@@ -126,6 +124,7 @@ def dossier(connection: sa.Connection, proposal: int, day: date) -> Dossier:
             proposed_by=Party(row.proposed_by, row.proposer_nip),
             proposed_on=row.proposed_on,
             suspended_from=steps[-1].from_state if row.state == State.suspended else None,
+            own_request=row.own_request,
         ),
         person=_person_facts(row),
         origin=origin,
@@ -146,6 +145,21 @@ def dossier(connection: sa.Connection, proposal: int, day: date) -> Dossier:
         interests=tuple(_interests(all_steps)),
     )
 
+
+def agency_of(connection: sa.Connection, unit: str) -> str:
+    """The name of the agency that a unit belongs to: the unit above it that has none above itself."""
+    return str(connection.execute(AGENCY, {"unit": unit}).scalar_one())
+
+
+AGENCY = sa.text(
+    """
+    WITH RECURSIVE above AS (
+        SELECT code, name, parent FROM unit WHERE code = :unit
+        UNION ALL SELECT u.code, u.name, u.parent FROM unit u JOIN above ON u.code = above.parent
+    )
+    SELECT name FROM above WHERE parent IS NULL
+    """
+)
 
 LARGEST_ID = 2**31 - 1
 
@@ -186,6 +200,17 @@ class Sits:
     post: str
     since: date
     decree: str | None = None
+
+
+def sits(connection: sa.Connection, nip: str, day: date) -> Sits:
+    """Where a person sits on a day: by the newest decree in effect, else by the workbook."""
+    by_workbook = sa.select(_person.c.post, _person.c.post_since).where(_person.c.nip == nip)
+    return _sits(connection, nip, day) or Sits(*connection.execute(by_workbook).one())
+
+
+def _sits(connection: sa.Connection, nip: str, day: date) -> Sits | None:
+    row = connection.execute(seats.HOLDING, {"nip": nip, "day": day}).one_or_none()
+    return Sits(row.post, row.starts, row.decree) if row else None
 
 
 def _seat(row: Any) -> tuple[PostFacts, UnitFacts]:
@@ -237,7 +262,27 @@ def _step(row: Any) -> StepFacts:
         data=case.get("data", {}),
         note=case.get("note"),
         origin_post=case["dossier"]["origin"]["post"]["code"] if case else "",
+        parts=_parts(case["dossier"]) if case and row.verb == "assess" else {},
     )
+
+
+def _left(entries: Sequence[Any], steps: Sequence[StepFacts]) -> Origin | None:
+    """What the approval moved the person from: once the move has taken effect, nobody sits there by it any more."""
+    approved = next((step for step in reversed(steps) if step.verb == "approve"), None)
+    row = next((row for row in entries if approved and row.version == approved.version), None)
+    if row is None or not row.content:
+        return None
+    told = json.loads(row.content)["cases"][0]["dossier"]["origin"]
+    post = told["post"] | {
+        "education_fields": tuple(told["post"]["education_fields"]),
+        "competences": tuple(CompetenceNeed(**one) for one in told["post"]["competences"]),
+    }
+    return Origin(PostFacts(**post), UnitFacts(**told["unit"]), date.fromisoformat(told["since"]), told["decree"])
+
+
+def _parts(told: dict[str, Any]) -> dict[str, str]:
+    """The parts of an earlier dossier by their hashes."""
+    return {part: sha256(encode(told[part])) for part in PARTS if part in told}
 
 
 def _counting(steps: list[StepFacts]) -> list[StepFacts]:
@@ -251,22 +296,3 @@ def _interests(steps: list[StepFacts]) -> Iterator[InterestFacts]:
     for step in steps:
         for entry in step.data.get("interest") or ():
             yield InterestFacts(entry["name"], entry["relation"], entry.get("nip"))
-
-
-def newest_changes(connection: sa.Connection, proposal: int) -> list[tuple[str, str, datetime]]:
-    """What of a proposal's file changed last, newest first: its documents, its steps, the workbook's data."""
-    asked = {"proposal": proposal}
-    found = [
-        ("dokumen", "a document", connection.execute(_NEWEST_DOCUMENT, asked).scalar()),
-        ("langkah", "a step", connection.execute(_NEWEST_STEP, asked).scalar()),
-        ("data pegawai dan jabatan", "data of people and posts", connection.execute(_NEWEST_INTAKE).scalar()),
-    ]
-    dated = [(id, en, at) for id, en, at in found if at is not None]
-    return sorted(dated, key=lambda change: change[2], reverse=True)
-
-
-_NEWEST_DOCUMENT = sa.select(_doc.c.filed_at).where(_doc.c.proposal == _ID).order_by(_doc.c.id.desc()).limit(1)
-_NEWEST_STEP = (
-    sa.select(_transition.c.at).where(_transition.c.proposal == _ID).order_by(_transition.c.version.desc()).limit(1)
-)
-_NEWEST_INTAKE = sa.select(table(Intake).c.at).order_by(table(Intake).c.id.desc()).limit(1)

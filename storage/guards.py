@@ -5,7 +5,10 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from storage.database import Database
-from storage.tables import APPEND_ONLY
+from storage.tables import APPEND_ONLY, ERASABLE
+
+DUTIES = ("transition_no_stake", "transition_no_own_assessment", "transition_no_own_decision")
+"""The triggers that keep the separation of duties."""
 
 _NAMES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
@@ -15,10 +18,11 @@ _NAMES = {
 
 def expected(dialect: str) -> set[str]:
     """The triggers that must be there."""
-    on_change = {f"{table}_no_update" for table in (*APPEND_ONLY, "payload")}
+    kept = (*APPEND_ONLY, "mandate", *ERASABLE)
+    on_change = {*DUTIES, *(f"{table}_no_update" for table in kept)}
     if dialect == "postgresql":
-        return on_change | {f"{table}_no_truncate" for table in (*APPEND_ONLY, "payload")}
-    return on_change | {f"{table}_no_delete" for table in APPEND_ONLY}
+        return on_change | {f"{table}_no_truncate" for table in kept}
+    return on_change | {f"{table}_no_delete" for table in kept if table not in ERASABLE}
 
 
 def missing(database: Database) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from storage import log
 from storage.tables import LogHead, Payload, ProcessVersion, Proposal, Transition, table
 from workflow.canonical import canonical, commitment
 from workflow.errors import Busy
@@ -64,11 +65,14 @@ def move(connection: sa.Connection, proposal: int, source: State, target: State,
 
 
 def append(connection: sa.Connection, entry: NewEntry, salt: bytes, payload: bytes) -> int:
-    """Append an entry under the head's lock, with its payload; returns its index, from 1."""
+    """Append an entry under the head's lock, with its payload and its leaf in the log; returns its index, from 1."""
     index = int(connection.execute(NEXT_INDEX).scalar_one())
     values = {name: getattr(entry, name) for name in NewEntry.__dataclass_fields__}
-    connection.execute(INSERT_ENTRY, {"id": index, "commitment": commitment(salt, payload), **values})
+    values["commitment"] = commitment(salt, payload)
+    connection.execute(INSERT_ENTRY, {"id": index, **values})
     connection.execute(INSERT_PAYLOAD, {"transition": index, "salt": salt, "content": payload})
+    # Last, because from here on whoever else takes a step waits.
+    log.append(connection, "transition", index, values)
     return index
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
+from functools import cached_property
 
 import sqlalchemy as sa
 
-from storage import accounts, agency, dossiers, history, installation, register, seats
+from storage import accounts, agency, checkpoints, dossiers, history, holidays, installation, newest, register, seats
 from storage.database import Database
 from storage.dossiers import possible_id
-from storage.tables import Basis, Person, Post, Proposal, table
-from workflow.authority import Actor, AgencyFacts
+from storage.governance import Office
+from storage.tables import Basis, Person, Post, Proposal, TeamMember, table
+from workflow.authority import Actor, AgencyFacts, Role
 from workflow.dossier import Dossier
-from workflow.errors import UnknownProposal
-from workflow.ports import Booked, LastEntry, NewBooking, NewEntry
+from workflow.errors import MutasiError, UnknownProposal
+from workflow.planning.working_days import WorkingDays
+from workflow.ports import Booked, Checkpoint, LastEntry, NewBooking, NewEntry, Signer
 from workflow.states import State
 
 _proposal, _person, _post, _basis = table(Proposal), table(Person), table(Post), table(Basis)
@@ -25,6 +28,12 @@ PROPOSALS = (
     .where(_proposal.c.id.in_(sa.bindparam("ids", expanding=True)))
     .order_by(_proposal.c.id)
     .with_for_update(key_share=True)
+)
+SHARED_OFFICES = (
+    sa.select(table(Office).c.role)
+    .where(table(Office).c.role.in_(sa.bindparam("roles", expanding=True)))
+    .order_by(table(Office).c.role)
+    .with_for_update(read=True)
 )
 BASES = (
     sa.select(_basis.c.title)
@@ -37,10 +46,15 @@ BASES = (
 
 
 class Ledger:
-    """One open transaction, with the questions and acts of `workflow.ports.Ledger`."""
+    """One open transaction, with the questions and acts of `workflow.ports.Ledger`.
+
+    Attributes:
+        afterwards: what is to be done once it was committed.
+    """
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
+        self.afterwards: list[Callable[[], None]] = []
 
     def agency(self) -> AgencyFacts:
         return agency.agency(self.connection)
@@ -58,10 +72,19 @@ class Ledger:
         return dossiers.dossier(self.connection, proposal, day)
 
     def newest_changes(self, proposal: int) -> Sequence[tuple[str, str, datetime]]:
-        return dossiers.newest_changes(self.connection, proposal)
+        return newest.newest_changes(self.connection, proposal)
 
-    def lock(self, proposals: Sequence[int], *, posts: Sequence[str] | None = None) -> None:
-        """Hold proposals, and with `posts` the people too, their target posts and those posts; each in order of its key.
+    def working_days(self) -> WorkingDays:
+        return self._calendar
+
+    @cached_property
+    def _calendar(self) -> WorkingDays:
+        return holidays.working_days(self.connection)
+
+    def lock(
+        self, proposals: Sequence[int], *, posts: Sequence[str] | None = None, offices: Iterable[Role] = ()
+    ) -> None:
+        """Hold proposals, and with `posts` the people too, share offices, hold target posts; each in order of its key.
 
         SQLite's writers are alone from BEGIN IMMEDIATE on; there the rows are only looked for.
         """
@@ -71,6 +94,7 @@ class Ledger:
             raise UnknownProposal(proposal=missing)
         if posts is not None and self.connection.dialect.name != "sqlite":
             self._hold(_person.c.nip, {row.nip for row in rows})
+            self.connection.execute(SHARED_OFFICES, {"roles": sorted(offices)})
             self._hold(_post.c.code, {row.post for row in rows} | set(posts))
 
     def _hold(self, key: sa.ColumnElement[str], values: set[str]) -> None:
@@ -123,6 +147,18 @@ class Ledger:
     def append(self, entry: NewEntry, salt: bytes, payload: bytes) -> int:
         return history.append(self.connection, entry, salt, payload)
 
+    def checkpoint(self, signer: Signer | None, now: datetime, zone: str) -> Checkpoint | None:
+        if signer is None or not checkpoints.is_due(self.connection, now, zone):
+            return checkpoints.latest(self.connection)
+        made = checkpoints.make(self.connection, signer, now)
+        self.afterwards.append(lambda: signer.keep(made.note))
+        return made
+
+    def keep_team(self, proposal: int, version: int, nips: Iterable[str]) -> None:
+        rows = [{"proposal": proposal, "version": version, "nip": nip} for nip in sorted(set(nips))]
+        if rows:
+            self.connection.execute(table(TeamMember).insert(), rows)
+
     def free_seats(self, post: str, day: date) -> int:
         return seats.free_seats(self.connection, post, day)
 
@@ -148,4 +184,9 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[Ledger]:
         with self.database.transaction() as connection:
-            yield Ledger(connection)
+            ledger = Ledger(connection)
+            yield ledger
+        for act in ledger.afterwards:
+            # What was committed stays; the doctor tells of an anchor that fell behind.
+            with suppress(MutasiError):
+                act()

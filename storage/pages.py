@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from storage import register
 from storage.tables import Booking, Claim, Decree, Payload, Person, Post, Proposal, Series, Transition, Unit, table
 from workflow.ports import LEASE_OVER
-from workflow.states import State
+from workflow.states import ENDED, State
 
 _p, _person, _post, _unit = table(Proposal), table(Person), table(Post), table(Unit)
 _t, _payload, _b, _c, _d = table(Transition), table(Payload), table(Booking), table(Claim), table(Decree)
@@ -44,6 +44,33 @@ def worklist(connection: sa.Connection, states: Sequence[State], search: str, li
     page = matching.order_by(_p.c.changed_at, _p.c.id).limit(limit).offset(offset)
     rows = _listed(connection, list(connection.execute(page).scalars()))
     return Slice(rows, int(total))
+
+
+def among(connection: sa.Connection, ids: Sequence[int], search: str, limit: int, offset: int) -> Slice:
+    """Those of the proposals that match the search, in the order in which they are named."""
+    if search:
+        matching = sa.select(_p.c.id).join(_person, _person.c.nip == _p.c.nip).where(_matches(search))
+        found = set(connection.execute(matching).scalars())
+        ids = [id for id in ids if id in found]
+    page = ids[offset : offset + limit]
+    rows = {row["id"]: row for row in _listed(connection, list(page))}
+    return Slice([rows[id] for id in page], len(ids))
+
+
+def going(connection: sa.Connection) -> list[Row]:
+    """Every proposal that has not ended, with what its deadline depends on, the longest waiting first."""
+    query = (
+        sa.select(*(_p.c[name] for name in ("id", "state", "kind", "changed_at")))
+        .where(_p.c.state.not_in([state.value for state in ENDED]))
+        .order_by(_p.c.changed_at, _p.c.id)
+    )
+    return [row._asdict() for row in connection.execute(query)]
+
+
+def changed_at(connection: sa.Connection, proposal: int) -> datetime:
+    """When a proposal came into its state."""
+    found: datetime = connection.execute(sa.select(_p.c.changed_at).where(_p.c.id == proposal)).scalar_one()
+    return found
 
 
 def _matches(search: str) -> sa.ColumnElement[bool]:

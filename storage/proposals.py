@@ -1,14 +1,14 @@
-"""Proposals: writing one, filing documents with it, listing them."""
+"""Proposals: writing one as a draft, setting rules aside for it, discarding it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from storage import accounts, dossiers
-from storage.tables import Claim, Document, Person, Post, Proposal, Unit, Waiver, table
+from storage.offices import office_of
+from storage.tables import Claim, Document, Endorsement, Person, Post, Proposal, Verification, Waiver, table
 from workflow.authority import ROLE_LABELS, Actor, Kind, Role
 from workflow.errors import (
     AlreadyThere,
@@ -17,35 +17,20 @@ from workflow.errors import (
     KindRefused,
     NotADraft,
     NumberTaken,
+    OtherAgency,
     RoleMissing,
-    TooLarge,
     UnknownPerson,
     UnknownPost,
     UnknownProposal,
 )
-from workflow.process import FILERS, PROPOSERS
-from workflow.rules import RULES
+from workflow.process import PROPOSERS
+from workflow.rules import RULES, Question
+from workflow.stake import AUTHORITY, STAKE, refuse_unless
 from workflow.states import ENDED, State, label
 from workflow.text import shown
 
-_p, _person, _post, _unit, _doc = table(Proposal), table(Person), table(Post), table(Unit), table(Document)
-_waiver, _claim = table(Waiver), table(Claim)
-
-LARGEST_DOCUMENT = 20 * 1024 * 1024
-"""Bytes of a filed document."""
-
-
-@dataclass(frozen=True)
-class Filing:
-    """A document to be filed; `type` is its code (D01 … D13)."""
-
-    type: str
-    name: str
-    content: bytes
-    sha256: str
-    number: str | None = None
-    dated: date | None = None
-    post: str | None = None
+_p, _person, _post, _doc = table(Proposal), table(Person), table(Post), table(Document)
+_waiver, _claim, _look, _endorsement = table(Waiver), table(Claim), table(Verification), table(Endorsement)
 
 
 def require(actor: Actor, roles: tuple[Role, ...], today: date, act: str, act_en: str) -> None:
@@ -65,17 +50,22 @@ def propose(
     reason: str | None,
     now: datetime,
     today: date,
+    own_request: bool = False,
 ) -> int:
     """Write a new proposal in draft; returns its number.
 
+    Args:
+        own_request: whether the employee asked for the transfer.
+
     Raises:
-        RoleMissing: the account may not propose.
+        RoleMissing, NoMandate: the account may not propose.
         UnknownPerson, UnknownPost: nobody has that NIP, no post that code.
         AlreadyThere: the person holds that post.
         KindRefused: the law of that kind is not known yet.
+        OtherAgency: a move within one agency would lead to another.
     """
     actor = accounts.actor(connection, account)
-    require(actor, PROPOSERS, today, "mengusulkan mutasi", "propose a transfer")
+    office_of(actor, PROPOSERS, now, today, ("mengusulkan mutasi", "propose a transfer"))
     if kind is Kind.PERWAKILAN_LN:
         raise KindRefused(kind=kind.value)
     person = connection.execute(sa.select(_person.c.name).where(_person.c.nip == nip)).one_or_none()
@@ -84,34 +74,16 @@ def propose(
     if not connection.execute(sa.select(_post.c.code).where(_post.c.code == post)).scalar():
         raise UnknownPost(post=post)
     values = {"nip": nip, "post": post, "kind": kind.value, "reason": reason, "state": State.draft.value, "version": 0}
+    values["own_request"] = own_request
     when = {"proposed_by": account, "proposed_at": now, "proposed_on": today, "changed_at": now}
     id = int(connection.execute(_p.insert().values(**values, **when).returning(_p.c.id)).scalar_one())
-    if dossiers.dossier(connection, id, today).origin.post.code == post:
+    dossier = dossiers.dossier(connection, id, today)
+    if dossier.origin.post.code == post:
         raise AlreadyThere(name=person.name, post=post)
+    agencies = [dossiers.agency_of(connection, unit.code) for unit in (dossier.origin.unit, dossier.target.unit)]
+    if kind is Kind.INTERNAL and agencies[0] != agencies[1]:
+        raise OtherAgency(name=person.name, origin=agencies[0], target=agencies[1])
     return id
-
-
-def attach(connection: sa.Connection, proposal: int, filing: Filing, account: str, now: datetime, today: date) -> int:
-    """File a document with a proposal; returns the document's number.
-
-    Raises:
-        RoleMissing: the account may not file documents.
-        UnknownProposal, UnknownPost: there is no such proposal, or no post that the document names.
-        Closed: the proposal has ended.
-        TooLarge: the file is larger than LARGEST_DOCUMENT.
-    """
-    actor = accounts.actor(connection, account)
-    require(actor, FILERS, today, "melampirkan dokumen", "file documents")
-    if len(filing.content) > LARGEST_DOCUMENT:
-        raise TooLarge(what=filing.name, size=len(filing.content), limit=LARGEST_DOCUMENT)
-    state = state_of(connection, proposal, hold=True)
-    if state in ENDED:
-        raise Closed(proposal=proposal, state=label(state))
-    if filing.post and not connection.execute(sa.select(_post.c.code).where(_post.c.code == filing.post)).scalar():
-        raise UnknownPost(post=filing.post)
-    values = {name: getattr(filing, name) for name in Filing.__dataclass_fields__}
-    insert = _doc.insert().values(proposal=proposal, filed_by=account, filed_at=now, **values).returning(_doc.c.id)
-    return int(connection.execute(insert).scalar_one())
 
 
 def waive(
@@ -128,7 +100,8 @@ def waive(
 
     Raises:
         InvalidField: there is no such rule, nobody may waive it, or the document is not of this proposal.
-        RoleMissing: the rule names others who may waive it.
+        RoleMissing, NoMandate: the rule names others who may waive it.
+        StepRefused: whoever waives has a stake in the case, or a mandate that does not cover it.
         Closed: the proposal has ended.
     """
     found = RULES.get(rule)
@@ -140,12 +113,18 @@ def waive(
             problem_en=f"{shown(rule)} cannot be waived. These can: {waivable}.",
         )
     actor = accounts.actor(connection, account)
-    require(actor, found.waivers, today, f"mengecualikan {rule}", f"waive {rule}")
-    state = state_of(connection, proposal, hold=True)
-    if state in ENDED:
-        raise Closed(proposal=proposal, state=label(state))
-    filed = set(connection.execute(sa.select(_doc.c.id).where(_doc.c.proposal == proposal)).scalars())
-    if document not in filed:
+    held = office_of(actor, found.waivers, now, today, (f"mengecualikan {rule}", f"waive {rule}"))
+    held_open(connection, proposal)
+    dossier = dossiers.dossier(connection, proposal, today)
+    refuse_unless(Question(dossier, actor, "waive", today, held=held), (STAKE, AUTHORITY))
+    filed = next((one for one in dossier.documents if one.id == document), None)
+    if filed is not None and filed.verdict == "refused":
+        raise InvalidField(
+            field="--document",
+            problem=f"dokumen {document} ditolak pada pemeriksaan ({shown(filed.verdict_reason)}). Lampirkan dokumen lain.",
+            problem_en=f"document {document} was refused ({shown(filed.verdict_reason)}). File another one.",
+        )
+    if filed is None:
         raise InvalidField(
             field="--document",
             problem=f"dokumen {document} tidak dilampirkan pada usulan {proposal}. Lampirkan dengan `mutasi attach`.",
@@ -158,7 +137,7 @@ def waive(
 
 
 def discard(connection: sa.Connection, proposal: int, account: str) -> None:
-    """Remove a draft with its documents; it never had a number.
+    """Remove a draft with its documents, what was found of them, waivers and initials; it never had a number.
 
     Raises:
         NotADraft: it has been submitted.
@@ -176,9 +155,24 @@ def discard(connection: sa.Connection, proposal: int, account: str) -> None:
         )
     if connection.execute(sa.select(_claim.c.booking).where(_claim.c.proposal == proposal)).first():
         raise NumberTaken(proposal=proposal)
-    connection.execute(_waiver.delete().where(_waiver.c.proposal == proposal))
+    mine = sa.select(_doc.c.id).where(_doc.c.proposal == proposal)
+    connection.execute(_look.delete().where(_look.c.document.in_(mine)))
+    for part in (_endorsement, _waiver):
+        connection.execute(part.delete().where(part.c.proposal == proposal))
     connection.execute(_doc.delete().where(_doc.c.proposal == proposal))
     connection.execute(_p.delete().where(_p.c.id == proposal))
+
+
+def held_open(connection: sa.Connection, proposal: int) -> None:
+    """Make sure that a proposal has not ended, and hold it where it stands until the transaction ends.
+
+    Raises:
+        UnknownProposal: there is no such proposal.
+        Closed: it has ended.
+    """
+    state = state_of(connection, proposal, hold=True)
+    if state in ENDED:
+        raise Closed(proposal=proposal, state=label(state), state_en=label(state, "en"))
 
 
 def state_of(connection: sa.Connection, proposal: int, *, hold: bool = False) -> State:

@@ -8,54 +8,55 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage.holding import IN_EFFECT
+from storage.holding import EFFECTIVE
 from storage.tables import Assignment, Post, Workload, table
 from workflow.dossier import Need, Occupancy, Taken, Task
 from workflow.errors import UnknownPost
 from workflow.planning import workload
 
 PENDING = "a.cancelled_by IS NULL AND (a.held OR a.starts > :day)"
+_IN_EFFECT, _IN_EFFECT_TOO = (EFFECTIVE.format(move=move, person="p") for move in ("a", "b"))
 
 
-def _sitting(where_person: str, where_assignment: str) -> str:
-    """SELECT of (nip, post) of everyone who may sit in the posts asked for, with the post held on the day."""
-    here = IN_EFFECT.format(person="c", but="")
+def _sitting(where: str) -> str:
+    """SELECT of the NIPs of everyone who sits, on the day, in the posts q that `where` tells.
+
+    A person without a move in effect sits where the workbook says; the others where the newest move put them.
+    """
     return f"""
-        SELECT c.nip, COALESCE(({here}), c.post) AS post FROM (
-            SELECT p.nip, p.post, p.post_since FROM person p {where_person}
-            UNION
-            SELECT p.nip, p.post, p.post_since FROM assignment x JOIN person p ON p.nip = x.nip {where_assignment}
-        ) c
+        SELECT p.nip FROM post q JOIN person p ON p.post = q.code
+        WHERE {where} AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.nip = p.nip AND {_IN_EFFECT})
+        UNION ALL
+        SELECT a.nip FROM post q JOIN assignment a ON a.post = q.code JOIN person p ON p.nip = a.nip
+        WHERE {where} AND {_IN_EFFECT} AND NOT EXISTS (
+            SELECT 1 FROM assignment b WHERE b.nip = a.nip AND {_IN_EFFECT_TOO}
+            AND (b.starts > a.starts OR (b.starts = a.starts AND b.id > a.id))
+        )
     """
 
 
-_AT_POST = _sitting("WHERE p.post = :post", "WHERE x.post = :post")
-_AT_UNIT = _sitting(
-    "JOIN post q ON q.code = p.post WHERE q.unit = :unit", "JOIN post q ON q.code = x.post WHERE q.unit = :unit"
-)
-
-_HOLDERS = f"SELECT s.nip FROM ({_AT_POST}) s WHERE s.post = :post"
-_STAFF = f"SELECT s.nip FROM ({_AT_UNIT}) s JOIN post q ON q.code = s.post WHERE q.unit = :unit"
+_HOLDERS = f"holders AS ({_sitting('q.code = :post')})"
+_STAFF = f"staff AS ({_sitting('q.unit = :unit')})"
 
 _SEATS = f"""
-    (SELECT count(*) FROM ({_HOLDERS}) h) AS holders,
+    (SELECT count(*) FROM holders) AS holders,
     (SELECT count(*) FROM assignment a WHERE a.post = :post AND {PENDING}) AS reserved,
-    (SELECT count(*) FROM assignment a WHERE a.post <> :post AND {PENDING} AND a.nip IN ({_HOLDERS})) AS released
+    (SELECT count(*) FROM holders h JOIN assignment a ON a.nip = h.nip WHERE a.post <> :post AND {PENDING}) AS released
 """
 _DAY = sa.bindparam("day", type_=sa.Date)
 
-SEATS = sa.text(f"SELECT {_SEATS}").bindparams(_DAY)
+SEATS = sa.text(f"WITH {_HOLDERS} SELECT {_SEATS}").bindparams(_DAY)
 
 OCCUPANCY = sa.text(
     f"""
-    WITH staff AS ({_STAFF})
+    WITH {_HOLDERS}, {_STAFF}
     SELECT {_SEATS},
         (SELECT count(*) FROM staff) AS origin_staff,
         (SELECT minimum FROM unit WHERE code = :unit) AS origin_minimum,
         (SELECT count(*) FROM assignment a JOIN post q ON q.code = a.post
          WHERE q.unit = :unit AND {PENDING} AND a.nip NOT IN (SELECT nip FROM staff)) AS origin_incoming,
-        (SELECT count(*) FROM assignment a JOIN post q ON q.code = a.post
-         WHERE q.unit <> :unit AND {PENDING} AND a.nip IN (SELECT nip FROM staff)) AS origin_outgoing
+        (SELECT count(*) FROM staff s JOIN assignment a ON a.nip = s.nip JOIN post q ON q.code = a.post
+         WHERE q.unit <> :unit AND {PENDING}) AS origin_outgoing
     """
 ).bindparams(_DAY)
 

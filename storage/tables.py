@@ -280,12 +280,13 @@ class Proposal(Row, table=True):
     proposed_at: datetime
     proposed_on: date
     changed_at: datetime
+    own_request: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
 
     __table_args__ = (one_of("state", State), {"sqlite_autoincrement": True})
 
 
 class Document(Row, table=True):
-    """A document filed with a proposal, kept as bytes."""
+    """A document filed with a proposal, kept as bytes; `media` is what its content turned out to be."""
 
     id: int | None = Field(default=None, primary_key=True)
     proposal: int = Field(foreign_key="proposal.id", index=True)
@@ -298,6 +299,74 @@ class Document(Row, table=True):
     content: bytes
     filed_by: str = Field(foreign_key="account.name")
     filed_at: datetime
+    valid_until: date | None = None
+    media: str | None = None
+
+
+class Verification(Row, table=True):
+    """What someone found who looked at a document; the newest counts."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    document: int = Field(foreign_key="document.id", index=True)
+    verdict: str
+    reason: str | None = None
+    given_by: str = Field(foreign_key="account.name")
+    given_at: datetime
+
+    __table_args__ = (
+        one_of("verdict", ("verified", "refused")),
+        sa.CheckConstraint("verdict <> 'refused' OR reason IS NOT NULL", name="refusal_has_reason"),
+    )
+
+
+class Endorsement(Row, table=True):
+    """Initials (paraf) before a signature, by the holder of an office; `dossier` is what was looked at."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    proposal: int = Field(foreign_key="proposal.id")
+    version: int
+    verb: str
+    role: str
+    account: str = Field(foreign_key="account.name")
+    nip: str | None = None
+    note: str | None = None
+    dossier: str
+    at: datetime
+    dated: date
+
+    __table_args__ = (sa.UniqueConstraint("proposal", "version", "verb", "role"),)
+
+
+class Objection(Row, table=True):
+    """An objection (keberatan) against a decree, with its answer once there is one (PP 79/2021)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    proposal: int = Field(foreign_key="proposal.id", index=True)
+    decree: str = Field(foreign_key="decree.number")
+    received: date
+    grounds: str
+    document: int | None = Field(default=None, foreign_key="document.id")
+    filed_by: str = Field(foreign_key="account.name")
+    filed_at: datetime
+    outcome: str | None = None
+    answer: str | None = None
+    answered_on: date | None = None
+    answered_by: str | None = Field(default=None, foreign_key="account.name")
+    answered_at: datetime | None = None
+
+    __table_args__ = (
+        one_of("outcome", ("upheld", "dismissed", "inadmissible"), optional=True),
+        sa.CheckConstraint("(outcome IS NULL) = (answer IS NULL)", name="answered_whole"),
+    )
+
+
+class TeamMember(Row, table=True):
+    """Who sat in the team of an assessment, by NIP, so that the database itself keeps them from deciding."""
+
+    __tablename__ = "team_member"
+    proposal: int = Field(foreign_key="proposal.id", primary_key=True)
+    version: int = Field(primary_key=True)
+    nip: str = Field(primary_key=True)
 
 
 class Waiver(Row, table=True):
@@ -443,8 +512,14 @@ class ProcessVersion(Row, table=True):
     definition: str
 
 
-APPEND_ONLY: tuple[str, ...] = ("transition", "decree", "process_version")
+APPEND_ONLY: tuple[str, ...] = (
+    *("transition", "decree", "process_version", "change", "change_decision"),
+    *("log_leaf", "log_node", "log_checkpoint"),
+)
 """Tables that take INSERT and nothing else."""
+
+ERASABLE = ("payload", "change_salt")
+"""Tables whose rows can be deleted, and never changed."""
 
 
 def table(row: type[Row]) -> sa.Table:

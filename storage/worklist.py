@@ -1,16 +1,17 @@
-"""The worklist: which proposals there are, where they stand, and for whom they wait."""
+"""The worklist: which proposals there are, where they stand, for whom they wait and until when."""
 
 from __future__ import annotations
 
-from datetime import UTC, date
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from storage import accounts
 from storage.holding import IN_EFFECT
+from storage.watch import Watch, aware, watch
 from workflow.authority import Actor, Role
-from workflow.process import next_roles
 from workflow.states import State
 
 _LISTING = """
@@ -38,40 +39,45 @@ _IDS = sa.text("SELECT id FROM proposal WHERE state = :state ORDER BY id")
 
 def worklist(
     connection: sa.Connection,
-    today: date,
+    now: datetime,
     *,
     state: State | None = None,
     mine: str | None = None,
     with_dossiers: bool = False,
 ) -> list[dict[str, Any]]:
-    """The proposals, the longest waiting first, each with the roles that may carry it on.
+    """The proposals, the longest waiting first, each with the offices that have the next word and its deadline.
 
     Args:
         mine: only what waits for this account.
         with_dossiers: add the hash of each dossier, which costs reading it.
     """
-    asked = {"day": today} | ({"state": state.value} if state else {})
-    rows = connection.execute(_IN_STATE if state else _ALL, asked)
-    found = [_shown(row) for row in rows]
+    seen = watch(connection, now)
+    found = listed(connection, seen, state)
     if mine is not None:
         actor = accounts.actor(connection, mine)
-        found = [row for row in found if _waits_for(row, actor, today)]
+        found = [row for row in found if is_for(row, actor, now, seen.today)]
     if with_dossiers:
         from storage.dossiers import dossier
 
         for row in found:
-            row["dossier"] = dossier(connection, row["id"], today).sha256
+            row["dossier"] = dossier(connection, row["id"], seen.today).sha256
     return found
 
 
-def _shown(row: Any) -> dict[str, Any]:
-    waits_for = [role.value for role in next_roles(State(row.state))]
-    at = row.changed_at if row.changed_at.tzinfo else row.changed_at.replace(tzinfo=UTC)
-    return {**row._mapping, "changed_at": at, "waits_for": waits_for}
+def listed(connection: sa.Connection, seen: Watch, state: State | None = None) -> list[dict[str, Any]]:
+    """Every proposal, or those in a state, with what the watch tells of it."""
+    asked = {"day": seen.today} | ({"state": state.value} if state else {})
+    rows = connection.execute(_IN_STATE if state else _ALL, asked)
+    return [_shown(row._asdict(), seen) for row in rows]
 
 
-def _waits_for(row: dict[str, Any], actor: Actor, today: date) -> bool:
-    return any(actor.holds(Role(role), today) for role in row["waits_for"])
+def _shown(row: dict[str, Any], seen: Watch) -> dict[str, Any]:
+    return row | {"changed_at": aware(row["changed_at"])} | seen.told(row)
+
+
+def is_for(row: Mapping[str, Any], actor: Actor, now: datetime, today: date) -> bool:
+    """Whether the actor holds one of the offices that a row waits for."""
+    return any(actor.held(Role(office), now, today) for office in row["waits_for"])
 
 
 def counts(connection: sa.Connection) -> dict[str, int]:

@@ -27,14 +27,16 @@ import sqlalchemy as sa
 from app.clock import SystemClock
 from app.settings import Settings
 from app.wiring import Office
-from storage import proposals, tables
+from storage import documents, dossiers, proposals, tables
 from storage.accounts import add_account
 from storage.audit import AuditReport, verify
 from storage.database import migrate as migrate
+from storage.documents import Filing
 from storage.history import keep_process
-from storage.proposals import Filing
 from workflow.authority import Kind, Role
 from workflow.desk import Request
+from workflow.dossier import Dossier
+from workflow.papers import required
 from workflow.step import Answer, take
 
 START = datetime(2026, 6, 2, 2, 0, tzinfo=UTC)
@@ -159,6 +161,10 @@ PATH = (
 """State → the verb that carries a proposal on, in order."""
 
 
+REVIEWS = (30, 90, 180)
+"""Days after the date of effect at which a move is looked at."""
+
+
 class Clock(SystemClock):
     """A calendar that tests move by `moved`, and a real clock that they move by `skew`."""
 
@@ -214,9 +220,15 @@ def drawn(order: bytes) -> bytes:
 # Building
 
 
-def open_office(url: str, *, seconds: float = 0.0, lease: int = 60, clock: Clock | None = None) -> Office:
+NO_HOME = Path("tidak-ada")
+"""A home without keys: nothing is signed."""
+
+
+def open_office(
+    url: str, *, seconds: float = 0.0, lease: int = 60, clock: Clock | None = None, home: Path = NO_HOME
+) -> Office:
     """An office on a database that is there, with the fake press and a clock that can be moved."""
-    settings = Settings(url, Path("data"), "id", lease, START)
+    settings = Settings(url, home, "id", lease, START)
     office = Office(settings)
     office.__dict__["clock"] = clock or Clock()
     office.__dict__["press"] = FakePress(seconds)
@@ -224,9 +236,9 @@ def open_office(url: str, *, seconds: float = 0.0, lease: int = 60, clock: Clock
     return office
 
 
-def build(url: str, *, rehearsal: bool = True, seconds: float = 0.0, lease: int = 60) -> Office:
+def build(url: str, *, rehearsal: bool = True, seconds: float = 0.0, lease: int = 60, home: Path = NO_HOME) -> Office:
     """The invented agency on a migrated database."""
-    office = open_office(url, seconds=seconds, lease=lease)
+    office = open_office(url, seconds=seconds, lease=lease, home=home)
     with office.database.transaction() as connection:
         keep_process(connection)
         insert(connection, tables.Installation, id=1, rehearsal=rehearsal, created_at=START)
@@ -326,9 +338,25 @@ def propose(
 
 def attach(office: Office, proposal: int, account: str = OFFICER, content: bytes = b"surat") -> int:
     """File a letter with a proposal."""
-    filing = Filing("D05", "surat.pdf", content, hashlib.sha256(content).hexdigest(), "800/7/2026", date(2026, 5, 20))
+    filing = Filing("D05", "surat.txt", content, hashlib.sha256(content).hexdigest(), "800/7/2026", date(2026, 5, 20))
     with office.database.transaction() as connection:
-        return proposals.attach(connection, proposal, filing, account, office.clock.now(), office.today)
+        return documents.attach(connection, proposal, filing, account, office.clock.now(), office.today)
+
+
+def file_documents(office: Office, proposal: int) -> None:
+    """File every document that the proposal requires, dated a week ago, and let someone else verify each."""
+    told, today, now = dossier(office, proposal), office.today, office.clock.now()
+    with office.database.transaction() as connection:
+        for one in required(told.kind, told.requirements, today):
+            content = f"{one.code} {proposal}".encode()
+            signed = (
+                f"800/{one.code}/2026",
+                today - timedelta(days=7),
+                told.target.post.code if one.names_post else None,
+            )
+            filing = Filing(one.code, f"{one.code}.txt", content, hashlib.sha256(content).hexdigest(), *signed)
+            id = documents.attach(connection, proposal, filing, OFFICER, now, today)
+            documents.look(connection, id, "verified", None, HEAD, now, today)
 
 
 def step(
@@ -393,23 +421,46 @@ def data_of(office: Office, proposal: int, verb: str) -> dict[str, Any]:
         tmt = {"tmt": str(today + timedelta(days=29))}
         return tmt if row["kind"] == "INTERNAL" else tmt | {"letter": letter}
     if verb == "implement":
-        return {"spmt": letter, "handover": letter, "oath": None, "started": str(today)}
+        oath = letter if proposal and takes_oath(office, proposal) else None
+        return {"spmt": letter, "handover": letter, "oath": oath, "started": str(today)}
     if verb == "correct":
         told = {"finding": "Serah terima belum lengkap.", "step": "Lengkapi berita acara."}
         return told | {"owner": "Joko Prasetyo", "due": str(today + timedelta(days=14))}
     if verb == "conclude":
-        review = {"date": str(today), "person": "Bekerja baik.", "unit": "Pelayanan lancar.", "adverse": False}
-        return {"reviews": [review], "conclusion": "Mutasi mencapai tujuannya."}
+        return {"reviews": reviews(office, proposal), "conclusion": "Mutasi mencapai tujuannya."}
     return {}
 
 
+def takes_oath(office: Office, proposal: int) -> bool:
+    """Whether the post is one into which its holder is sworn."""
+    return dossier(office, proposal).target.post.kind != "pelaksana"
+
+
+def reviews(office: Office, proposal: int) -> list[dict[str, Any]]:
+    """The reviews whose day has come, or one of today when none has."""
+    tmt = tmt_of(office, proposal) if proposal else None
+    held = [tmt + timedelta(days=days) for days in REVIEWS] if tmt else []
+    days = [day for day in held if day <= office.today] or [office.today]
+    said = {"person": "Bekerja baik.", "unit": "Pelayanan lancar.", "adverse": False}
+    return [{"date": str(day), **said} for day in days]
+
+
 def carry(office: Office, proposal: int, to_state: str) -> None:
-    """Take the happy path until the proposal stands at `to_state`; the calendar moves on where it must."""
+    """Take the happy path until the proposal stands at `to_state`; papers are filed and the calendar moves where they must."""
     while (state := show(office, proposal)["state"]) != to_state:
         verb = dict(PATH)[state]
-        if verb == "implement":
-            reach(office, tmt_of(office, proposal))
+        make_ready(office, proposal, verb)
         step(office, proposal, verb)
+
+
+def make_ready(office: Office, proposal: int, verb: str) -> None:
+    """What must be there before a verb: its documents, and its day."""
+    if verb == "assess" and not dossier(office, proposal).documents:
+        file_documents(office, proposal)
+    if verb == "implement":
+        reach(office, tmt_of(office, proposal))
+    if verb == "conclude":
+        reach(office, tmt_of(office, proposal) + timedelta(days=REVIEWS[-1]))
 
 
 def reach(office: Office, day: date) -> None:
@@ -427,6 +478,12 @@ def tmt_of(office: Office, proposal: int) -> date:
 
 
 # Looking
+
+
+def dossier(office: Office, proposal: int) -> Dossier:
+    """The frozen facts of a proposal today."""
+    with office.database.reading() as connection:
+        return dossiers.dossier(connection, proposal, office.today)
 
 
 def show(office: Office, proposal: int) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -66,6 +67,70 @@ class Kind(StrEnum):
         return self is not Kind.INTERNAL
 
 
+class Capacity(StrEnum):
+    """How an office is held (UU 30/2014 Pasal 14; SE BKN 1/SE/I/2021)."""
+
+    definitif = "definitif"
+    plt = "plt"
+    plh = "plh"
+    an = "an"
+    ub = "ub"
+
+
+CAPACITY_LABELS: dict[Capacity, tuple[str, str]] = {
+    Capacity.definitif: ("definitif", "in office"),
+    Capacity.plt: ("Plt.", "acting, post vacant (Plt.)"),
+    Capacity.plh: ("Plh.", "acting, holder absent (Plh.)"),
+    Capacity.an: ("a.n.", "on behalf of (a.n.)"),
+    Capacity.ub: ("u.b.", "for and on behalf of (u.b.)"),
+}
+"""Capacity → (Indonesian, English) words."""
+
+ACTING = frozenset({Capacity.plt, Capacity.plh})
+"""Whoever only acts takes no strategic personnel decision without consent (R-WEN-04)."""
+
+
+@dataclass(frozen=True)
+class Mandate:
+    """An office in the hands of an account, for a period.
+
+    Attributes:
+        starts, ends: instants; the end takes effect at its second, and None is open.
+        title: the holder's own office, printed under a.n. and u.b.
+        through: the office between a.n. and u.b.
+        verbs, kinds, post_kinds: the limits of the authority; an empty one does not limit.
+    """
+
+    id: int
+    office: Role
+    capacity: Capacity
+    starts: datetime
+    ends: datetime | None
+    number: str
+    dated: date
+    title: str | None = None
+    through: str | None = None
+    verbs: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    post_kinds: tuple[str, ...] = ()
+
+    def in_force(self, now: datetime) -> bool:
+        """Whether the period covers this instant."""
+        return self.starts <= now and (self.ends is None or now < self.ends)
+
+
+@dataclass(frozen=True)
+class Held:
+    """An office as someone holds it: by role alone, or by a mandate."""
+
+    role: Role
+    mandate: Mandate | None = None
+
+    @property
+    def capacity(self) -> Capacity:
+        return self.mandate.capacity if self.mandate else Capacity.definitif
+
+
 @dataclass(frozen=True)
 class Actor:
     """The account that acts, and the person behind it when it names one.
@@ -73,6 +138,8 @@ class Actor:
     Attributes:
         name: the person's name with academic titles, as decrees print it; `bare_name` is without them.
         roles: role → the day from whose beginning it holds.
+        mandates: the account's mandates, past and coming ones too.
+        mandated: office → the instant from which only mandates count for it.
     """
 
     account: str
@@ -83,11 +150,21 @@ class Actor:
     spouse_nip: str | None = None
     unit: str | None = None
     roles: dict[Role, date] = field(default_factory=dict)
+    mandates: tuple[Mandate, ...] = ()
+    mandated: Mapping[Role, datetime] = field(default_factory=dict)
 
     def holds(self, role: Role, day: date) -> bool:
         """Whether the role was given and has begun."""
         since = self.roles.get(role)
         return since is not None and since <= day
+
+    def held(self, role: Role, now: datetime, day: date) -> Held | None:
+        """The office as this account holds it now: by mandate once one has named the office, else by role."""
+        begun = self.mandated.get(role)
+        if begun is None or begun > now:
+            return Held(role) if self.holds(role, day) else None
+        mine = (mandate for mandate in self.mandates if mandate.office is role and mandate.in_force(now))
+        return next((Held(role, mandate) for mandate in mine), None)
 
     def is_called(self, name: str, nip: str | None) -> bool:
         """Whether a person named in a document is this one: by NIP where both have one, else by any name of theirs."""
@@ -130,6 +207,8 @@ class Signatory:
     Attributes:
         capacity: how the office is held; `definitif` unless a mandate says otherwise.
         on_behalf_of: the office in whose name (a.n.) the signatory signs, if not the own.
+        through: the office between a.n. and u.b.
+        mandate: the instrument by which the office is held.
         kop: whose letterhead: the `office` of the authority or the HR `agency`.
     """
 
@@ -141,19 +220,39 @@ class Signatory:
     on_behalf_of: str | None
     kop: str
     account: str
+    through: str | None = None
+    mandate: Instrument | None = None
 
 
-def signatory(actor: Actor, role: Role, agency: AgencyFacts) -> Signatory:
-    """Whoever takes the step signs its decree, in the capacity of the role that allowed it."""
-    titles = {Role.authority: agency.head_title, Role.hr_head: agency.hr_head_title}
-    acts_for_head = role in (Role.analyst, Role.hr_officer)
+@dataclass(frozen=True)
+class Instrument:
+    """The letter that gives a mandate."""
+
+    id: int
+    number: str
+    date: date
+
+
+def signatory(actor: Actor, held: Held, agency: AgencyFacts) -> Signatory:
+    """Whoever takes the step signs its decree, in the capacity in which the office is held."""
+    mandate, office = held.mandate, office_title(held.role, agency)
+    delegated = mandate is not None and mandate.capacity in (Capacity.an, Capacity.ub)
+    acts_for_head = held.role in (Role.analyst, Role.hr_officer)
     return Signatory(
         name=actor.name or actor.account,
         nip=actor.nip,
         rank=actor.rank,
-        title=titles.get(role, ROLE_LABELS[role][0]),
-        capacity="definitif",
-        on_behalf_of=agency.hr_head_title if acts_for_head else None,
-        kop="office" if role is Role.authority else "agency",
+        title=(mandate.title if mandate and delegated else None) or office,
+        capacity=held.capacity.value,
+        on_behalf_of=office if delegated else agency.hr_head_title if acts_for_head else None,
+        kop="office" if held.role is Role.authority else "agency",
         account=actor.account,
+        through=mandate.through if mandate else None,
+        mandate=Instrument(mandate.id, mandate.number, mandate.dated) if mandate else None,
     )
+
+
+def office_title(role: Role, agency: AgencyFacts) -> str:
+    """The title of an office, as the agency names it."""
+    titles = {Role.authority: agency.head_title, Role.hr_head: agency.hr_head_title}
+    return titles.get(role, ROLE_LABELS[role][0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -11,29 +10,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from workflow.canonical import plain
 from workflow.complaints import Unclean
+from workflow.days import iso_date
 from workflow.errors import InvalidField
 from workflow.text import LONG, SHORT, clean
-
-ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-YEARS = range(1945, 2201)
-"""The years that a date of this work can fall in."""
-
-
-def iso_date(value: object) -> date:
-    """A date written as YYYY-MM-DD; a ValueError says which of PROBLEMS it has."""
-    if isinstance(value, date):
-        return value
-    if not (isinstance(value, str) and ISO_DATE.fullmatch(value)):
-        raise ValueError("date_form")
-    try:
-        found = date.fromisoformat(value)
-    except ValueError:
-        raise ValueError("date_missing") from None
-    if found.year not in YEARS:
-        raise ValueError("date_far")
-    return found
 
 
 def _text(limit: int, *, one_line: bool = False) -> Callable[[object], object]:
@@ -63,9 +42,12 @@ class Letter(Told):
 
 
 class Member(Told):
+    """A named member of the team; who is not said to be absent is present."""
+
     name: Name
     nip: Annotated[str, Field(pattern=r"^[0-9]{18}$")] | None = None
     capacity: Literal["official", "asn", "expert"]
+    present: Annotated[bool, Field(strict=True)] = True
 
 
 class Interest(Told):

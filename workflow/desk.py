@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from workflow.canonical import sha256
-from workflow.ports import Clock, Forms, Press, Store
+from workflow.ports import Clock, Forms, Press, Signer, Store
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Desk:
     Attributes:
         lease: how long a booking lives without a heartbeat.
         verify_url: where verification codes lead, ending in "/".
+        signer: the key of the log; without one no checkpoint is made.
     """
 
     store: Store
@@ -27,6 +28,7 @@ class Desk:
     forms: Forms
     lease: timedelta
     verify_url: str
+    signer: Signer | None = None
 
 
 @dataclass(frozen=True)

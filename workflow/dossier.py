@@ -7,14 +7,19 @@ but the occupancy of posts, which other proposals change all day; seats are aske
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from workflow.authority import Kind
 from workflow.canonical import encode, plain, sha256
+from workflow.papers import RequirementFacts
+from workflow.parameters import ParameterFacts
 from workflow.states import State
+
+Day = date
+"""Under this name a fact with a `date` of its own can have a second one."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,7 @@ class ProposalFacts:
     proposed_by: Party
     proposed_on: date
     suspended_from: str | None
+    own_request: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,7 @@ class UnitFacts:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where the person sits: by the workbook, or by an earlier decree in effect."""
+    """Where the person sits: by the workbook, or by an earlier decree in effect; from the approval on, what it left."""
 
     post: PostFacts
     unit: UnitFacts
@@ -170,6 +176,15 @@ class CareerFacts:
 
 @dataclass(frozen=True)
 class DocumentFacts:
+    """A filed document.
+
+    Attributes:
+        valid_until: the last day on which it counts, where the document itself says so.
+        verdict: "verified", "refused", or None while nobody has looked at it.
+        verdict_reason: why it was refused.
+        verified_by: the account that looked.
+    """
+
     id: int
     type: str
     number: str | None
@@ -177,13 +192,67 @@ class DocumentFacts:
     post: str | None
     name: str
     sha256: str
+    valid_until: Day | None = None
+    verdict: str | None = None
+    verdict_reason: str | None = None
+    verified_by: str | None = None
+
+
+@dataclass(frozen=True)
+class EndorsementFacts:
+    """Initials (paraf) that were put before a signature; they count for the version at which they were put."""
+
+    id: int
+    verb: str
+    version: int
+    role: str
+    account: str
+    nip: str | None
+    date: date
+    note: str | None
+
+
+@dataclass(frozen=True)
+class ObjectionFacts:
+    """An objection (keberatan) against a decree of this proposal (PP 79/2021).
+
+    Attributes:
+        outcome: "upheld", "dismissed" or "inadmissible"; None while it waits for its answer.
+    """
+
+    id: int
+    decree: str
+    received: date
+    grounds: str
+    outcome: str | None
+    answer: str | None
+    answered: date | None
+
+
+@dataclass(frozen=True)
+class FreezeFacts:
+    """A window in which transfers rest, for some kinds of posts or for all (UU 10/2016 Pasal 71 ayat (2)).
+
+    Attributes:
+        lifted_by: the code of the document that lifts it.
+    """
+
+    id: int
+    name: str
+    starts: date
+    ends: date
+    post_kinds: tuple[str, ...]
+    lifted_by: str
+    law: str
 
 
 @dataclass(frozen=True)
 class StepFacts:
     """An earlier step of this proposal that still counts (none before the last send_back does).
 
-    `origin_post` is where the person sat when the step was taken.
+    Attributes:
+        origin_post: where the person sat when the step was taken.
+        parts: for an assessment, part of its dossier → SHA-256, to see what has changed since.
     """
 
     verb: str
@@ -197,6 +266,7 @@ class StepFacts:
     data: Mapping[str, Any]
     note: str | None
     origin_post: str
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -284,6 +354,11 @@ class Dossier:
     waivers: tuple[WaiverFacts, ...]
     occupancy: Occupancy
     interests: tuple[InterestFacts, ...] = ()
+    endorsements: tuple[EndorsementFacts, ...] = ()
+    objections: tuple[ObjectionFacts, ...] = ()
+    freezes: tuple[FreezeFacts, ...] = ()
+    parameters: tuple[ParameterFacts, ...] = ()
+    requirements: tuple[RequirementFacts, ...] = ()
 
     @property
     def free_seats(self) -> int:
@@ -296,8 +371,12 @@ class Dossier:
         return State(self.proposal.state)
 
     @property
+    def kind(self) -> Kind:
+        return Kind(self.proposal.kind)
+
+    @property
     def between_agencies(self) -> bool:
-        return Kind(self.proposal.kind).between_agencies
+        return self.kind.between_agencies
 
     @cached_property
     def as_json(self) -> dict[str, Any]:
@@ -311,6 +390,10 @@ class Dossier:
     def sha256(self) -> str:
         """SHA-256 of the canonical JSON of all facts but the occupancy."""
         return sha256(encode({name: part for name, part in self.as_json.items() if name != "occupancy"}))
+
+    def part_hash(self, part: str) -> str:
+        """SHA-256 of one part, to compare it with the same part of another day."""
+        return sha256(encode(self.as_json[part]))
 
     def last(self, verb: str) -> StepFacts | None:
         """The newest counting step with this verb."""
@@ -334,6 +417,11 @@ PARTS: dict[str, tuple[str, str]] = {
     "spouse": ("data pasangan", "the spouse's data"),
     "waivers": ("pengecualian ketentuan", "the waivers"),
     "interests": ("pernyataan kepentingan", "the declared interests"),
+    "endorsements": ("paraf", "the endorsements"),
+    "objections": ("keberatan", "the objections"),
+    "freezes": ("masa pembekuan mutasi", "the freeze windows"),
+    "parameters": ("parameter ketentuan", "the parameters"),
+    "requirements": ("dokumen wajib instansi", "the agency's own documents"),
 }
 """The parts that the hash covers, in (Indonesian, English)."""
 

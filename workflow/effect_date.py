@@ -9,9 +9,12 @@ from workflow.states import State
 
 
 def date_of_effect(dossier: Dossier) -> date | None:
-    """The date of effect that the approval fixed, moved on by a resume that came after it; None before approval."""
+    """The date of effect that the approval fixed, moved on by a resume that came after it; None before approval.
+
+    None also where the approval's payload was erased.
+    """
     approved = dossier.last("approve")
-    if approved is None:
+    if approved is None or "tmt" not in approved.data:
         return None
     tmt = date.fromisoformat(str(approved.data["tmt"]))
     for step in dossier.steps:

@@ -133,9 +133,129 @@ class NoteRequired(Refused):
     en = "The verb {verb} needs a reason. Give it with --note."
 
 
+class UnknownChange(Refused):
+    id = "Tidak ada perubahan bernomor {change}. Lihat semuanya dengan `mutasi change list`."
+    en = "There is no change with number {change}. See them all with `mutasi change list`."
+
+
+class ChangeDecided(Refused):
+    id = "Perubahan {change} sudah diputuskan oleh {by}. Ajukan perubahan baru bila masih diperlukan."
+    en = "Change {change} has been decided by {by}. Ask for a new one if it is still wanted."
+
+
+class SecondPerson(Refused):
+    id = "Perubahan {change} Anda ajukan sendiri; persetujuannya harus dari administrator lain."
+    en = "You asked for change {change} yourself; another administrator must agree to it."
+
+
+class UnknownMandate(Refused):
+    id = "Tidak ada mandat bernomor {mandate}. Lihat semuanya dengan `mutasi mandate list`."
+    en = "There is no mandate with number {mandate}. See them all with `mutasi mandate list`."
+
+
+class NoMandate(Refused):
+    id = "Jabatan {roles} dipegang berdasarkan mandat, dan akun {account} tidak memegang mandat yang berlaku sekarang. Lihat `mutasi mandate list`."
+    en = "The office {roles_en} is held by mandate, and the account {account} holds none that is in force now. See `mutasi mandate list`."
+
+
+class MandateChanged(Refused):
+    id = "Mandat akun {account} berubah atau berakhir selagi keputusan digambar; tidak ada langkah yang diambil. Ulangi dengan mandat yang berlaku."
+    en = "The mandate of the account {account} changed or ended while the decree was being drawn; no step was taken. Try again with a mandate that is in force."
+
+
+class EndorsementMissing(Refused):
+    id = "Langkah {verb} menunggu paraf {role}. Bubuhkan dengan `mutasi endorse {proposal} {verb}`."
+    en = "The verb {verb} waits for the endorsement of {role_en}. Give it with `mutasi endorse {proposal} {verb}`."
+
+
+class UnknownDocument(Refused):
+    id = "Tidak ada dokumen bernomor {document}. Lihat nomornya dengan `mutasi document list USULAN`."
+    en = "There is no document with number {document}. See the numbers with `mutasi document list PROPOSAL`."
+
+
+class OwnDocument(Refused):
+    id = "Dokumen {document} Anda lampirkan sendiri; yang memeriksanya harus orang lain."
+    en = "You filed document {document} yourself; someone else must look at it."
+
+
+class DocumentJudged(Refused):
+    id = "Dokumen {document} sudah {verdict} oleh {by}. Tidak ada yang perlu dilakukan lagi."
+    en = "Document {document} has been {verdict_en} by {by} already. Nothing is left to do."
+
+
+class EndorsementGiven(Refused):
+    id = "Anda sudah membubuhkan paraf pada rantai {verb} usulan {proposal}; satu orang hanya satu paraf dalam satu rantai."
+    en = "You have initialled the chain of {verb} for proposal {proposal} already; one person initials a chain once."
+
+
+class NoEndorsement(Refused):
+    id = "Langkah {verb} atas usulan {proposal} tidak menunggu paraf. Lihat rantainya dengan `mutasi endorsement list {proposal}`."
+    en = "The verb {verb} on proposal {proposal} waits for no endorsement. See its chain with `mutasi endorsement list {proposal}`."
+
+
+class NothingToObject(Refused):
+    id = "Usulan {proposal} belum memiliki keputusan mutasi atau pembatalan. Keberatan baru dapat diajukan setelah keputusan itu terbit."
+    en = "The proposal {proposal} has no decree of transfer or annulment yet. An objection can be filed once there is one."
+
+
+class Erased(Refused):
+    id = "Isi keputusan {number} sudah dihapus menurut ketentuan pelindungan data pribadi; keberatannya tidak dapat dicatat lagi di sini."
+    en = "The content of decree {number} has been erased under the data protection law; no objection to it can be recorded here any more."
+
+
+class ProofNeeded(Refused):
+    id = "Saksi mengenal {origin} sampai ukuran {known}, dan berkas ini tidak membuktikan bahwa ukuran {size} menyambungnya. Minta berkas dari `mutasi audit checkpoint --since {known} -o BERKAS`."
+    en = "The witness knows {origin} up to size {known}, and this file does not prove that size {size} continues it. Ask for the file of `mutasi audit checkpoint --since {known} -o FILE`."
+
+
+class UnknownLog(Refused):
+    id = "Log {origin} belum terdaftar pada saksi ini. Minta kuncinya langsung dari instansi (`mutasi keys show`), lalu daftarkan dengan `mutasi witness add-log KUNCI`."
+    en = "The log {origin} is not registered with this witness. Get its key from the agency directly (`mutasi keys show`), then register it with `mutasi witness add-log KEY`."
+
+
+class NotSigned(Refused):
+    id = "Titik periksa {origin} tidak ditandatangani kunci yang terdaftar, atau berkasnya rusak di jalan. Minta berkasnya sekali lagi dari instansi."
+    en = "The checkpoint of {origin} is not signed by the registered key, or the file was damaged on its way. Ask the agency for the file once more."
+
+
+class NothingToErase(Refused):
+    id = "Tidak ada yang dapat dihapus: {problem}"
+    en = "Nothing can be erased: {problem_en}"
+
+
+class DocumentErased(Refused):
+    id = "Isi dokumen {document} sudah dihapus menurut ketentuan pelindungan data pribadi. Catatan penghapusannya ada pada daun log {index}."
+    en = "The content of document {document} has been erased under the data protection law. Leaf {index} of the log records the erasure."
+
+
+class ObjectionWaits(Refused):
+    id = "Keberatan {objection} atas usulan {proposal} belum dijawab. Jawab dahulu dengan `mutasi answer {objection}`."
+    en = "Objection {objection} to proposal {proposal} has not been answered yet. Answer it first with `mutasi answer {objection}`."
+
+
+class UnknownObjection(Refused):
+    id = "Tidak ada keberatan bernomor {objection}. Lihat semuanya dengan `mutasi objection list`."
+    en = "There is no objection with number {objection}. See them all with `mutasi objection list`."
+
+
+class ObjectionAnswered(Refused):
+    id = "Keberatan {objection} sudah dijawab oleh {by} ({outcome}). Jawaban tidak dapat diubah."
+    en = "Objection {objection} has been answered by {by} ({outcome_en}). An answer cannot be changed."
+
+
+class LateObjection(Refused):
+    id = "Keberatan {objection} diterima setelah batas waktu {due}, sehingga hanya dapat dinyatakan tidak dapat diterima (inadmissible)."
+    en = "Objection {objection} was received after the limit of {due_en}, so it can only be declared inadmissible."
+
+
 class KindRefused(Refused):
     id = "Mutasi jenis {kind} belum dapat diproses karena ketentuan hukumnya belum diketahui. Tangani di luar sistem ini."
     en = "Transfers of the kind {kind} cannot be processed: the law that governs them is not known yet. Handle it outside this system."
+
+
+class OtherAgency(Refused):
+    id = "{name} bekerja pada {origin}, sedangkan jabatan tujuan ada pada {target}; mutasi INTERNAL hanya dalam satu instansi. Pilih jenis antarinstansi dengan --kind."
+    en = "{name} works at {origin}, but the target post belongs to {target}; an INTERNAL transfer stays within one agency. Choose a kind between agencies with --kind."
 
 
 class AlreadyThere(Refused):
@@ -185,7 +305,7 @@ class RoleMissing(Refused):
 
 class Closed(Refused):
     id = "Usulan {proposal} sudah berakhir ({state}); berkasnya tidak dapat diubah lagi."
-    en = "The proposal {proposal} has ended ({state}); its file can no longer be changed."
+    en = "The proposal {proposal} has ended ({state_en}); its file can no longer be changed."
 
 
 # Refused: a step
@@ -278,7 +398,76 @@ class DecreeAltered(Integrity):
     en = "Decree {number}: what is stored is not what was issued. Run `mutasi audit verify`."
 
 
+class DocumentAltered(Integrity):
+    id = "Dokumen {document}: isi yang tersimpan tidak sama dengan yang dilampirkan. Pulihkan dari cadangan basis data."
+    en = "Document {document}: what is stored is not what was filed. Restore it from a backup of the database."
+
+
+class EntryAltered(Integrity):
+    id = "Entri {entry}: dasar keputusannya tidak sama dengan yang dicatat, jadi tidak ada yang dihapus. Jalankan `mutasi audit verify`, lalu pulihkan basis data dari cadangan."
+    en = "Entry {entry}: what it was decided on is not what was recorded, so nothing was erased. Run `mutasi audit verify`, then restore the database from a backup."
+
+
+class CosignedElsewhere(Integrity):
+    id = "Saksi menandatangani titik periksa {origin} berukuran {size} yang bukan bagian log ini: riwayatnya pernah ditulis ulang, atau salinan lama dipulihkan. Simpan berkas itu sebagai bukti dan jalankan `mutasi audit verify`."
+    en = "The witness signed a checkpoint of {origin} of size {size} that is no part of this log: its history was rewritten, or an older copy was restored. Keep that file as evidence and run `mutasi audit verify`."
+
+
+class WitnessFork(Integrity):
+    id = "Titik periksa {origin} berukuran {size} tidak menyambung yang sudah disaksikan (ukuran {known}): {problem} Tidak ada yang ditandatangani. Keduanya disimpan di {kept}; laporkan, dan minta penjelasan tertulis."
+    en = "The checkpoint of {origin} of size {size} does not continue the one that was witnessed (size {known}): {problem_en} Nothing was signed. Both are kept in {kept}; report it, and ask for an explanation in writing."
+
+
+class WitnessUnreadable(Integrity):
+    id = "Berkas {file} tidak dapat dipakai: {problem}. Tidak ada yang ditandatangani atau diterima; pulihkan berkas itu dari cadangan."
+    en = (
+        "The file {file} cannot be used: {problem_en}. Nothing was signed or accepted; restore that file from a backup."
+    )
+
+
+class Guarded(Integrity):
+    """The database itself refused a row that the door should never have let through; `problem` says why."""
+
+    id = "Basis data menolak tulisan ini: {problem} Tidak ada yang berubah. Jalankan `mutasi doctor` dan `mutasi audit verify`."
+    en = "The database refused this row: {problem_en} Nothing was changed. Run `mutasi doctor` and `mutasi audit verify`."
+
+
+class LogInconsistent(Integrity):
+    id = "Log tidak lagi memuat {size} entri pertamanya seperti sediakala, jadi tidak ada titik periksa yang ditandatangani. Jalankan `mutasi audit verify`, lalu pulihkan basis data dari cadangan."
+    en = "The log no longer holds its first {size} entries as they were, so no checkpoint was signed. Run `mutasi audit verify`, then restore the database from a backup."
+
+
+class LogRestored(Integrity):
+    id = "Basis data ini, dengan {size} entri log, tidak mengenal titik periksa berukuran {anchored} yang pernah dibuat: salinan lama dipulihkan, atau MUTASI_HOME milik basis data lain. Datanya hanya dapat dibaca. Pulihkan salinan terbaru, perbaiki MUTASI_HOME, atau buka asal baru dengan `mutasi audit reopen`."
+    en = "This database, with {size} log entries, does not know the checkpoint of size {anchored} that was made once: an older copy was restored, or MUTASI_HOME belongs to another database. It can only be read. Restore the newest copy, correct MUTASI_HOME, or open a new origin with `mutasi audit reopen`."
+
+
+class AnchorUnreadable(Integrity):
+    id = "Berkas {file} bukan titik periksa yang pernah ditulis program ini, jadi datanya hanya dapat dibaca. Pulihkan berkas itu dari cadangan, atau buka asal baru dengan `mutasi audit reopen`."
+    en = "The file {file} is not a checkpoint as this program writes it, so the data can only be read. Restore that file from a backup, or open a new origin with `mutasi audit reopen`."
+
+
+class OtherKey(Integrity):
+    id = "Kunci log ({found}) bukan kunci yang menandatangani log ini ({expected}). Pulihkan folder keys dari cadangan, atau buka asal baru dengan `mutasi audit reopen`."
+    en = "The log's key ({found}) is not the one that signed this log ({expected}). Restore the folder keys from a backup, or open a new origin with `mutasi audit reopen`."
+
+
 # Cannot work
+
+
+class KeyMissing(CannotWork):
+    id = "Kunci log tidak ada: {file}. Pulihkan folder keys dari cadangan, buat kunci dengan `mutasi init`, atau buka asal baru dengan `mutasi audit reopen`."
+    en = "The log's key is missing: {file}. Restore the folder keys from a backup, make a key with `mutasi init`, or open a new origin with `mutasi audit reopen`."
+
+
+class NoWitness(CannotWork):
+    id = "Belum ada saksi di folder {home}. Buat dengan `mutasi witness init --name NAMA --home {home}`."
+    en = "There is no witness in the folder {home}. Make one with `mutasi witness init --name NAME --home {home}`."
+
+
+class KeyUnreadable(CannotWork):
+    id = "Kunci log {file} tidak dapat dipakai: {problem}. Periksa izinnya atau pulihkan folder keys dari cadangan; bila hilang, buka asal baru dengan `mutasi audit reopen`."
+    en = "The log's key {file} cannot be used: {problem}. Check its permissions or restore the folder keys from a backup; if it is lost, open a new origin with `mutasi audit reopen`."
 
 
 class Unforeseen(CannotWork):

@@ -6,11 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from workflow.authority import ROLE_LABELS, Actor, Role
+from workflow.authority import ROLE_LABELS, Actor, Held, Role
 from workflow.data import Told
 from workflow.desk import Desk, Request
 from workflow.dossier import Dossier
-from workflow.errors import MutasiError, NewerVersion, NoSuchStep, NoteRequired, RoleMissing, Stepped, StepRefused
+from workflow.endorsement import endorsement_missing
+from workflow.errors import (
+    MutasiError,
+    NewerVersion,
+    NoMandate,
+    NoSuchStep,
+    NoteRequired,
+    RoleMissing,
+    Stepped,
+    StepRefused,
+)
 from workflow.hearing import read
 from workflow.machine import Case, edge_taken, fire
 from workflow.planning.calendar import local_day
@@ -36,7 +46,7 @@ class Prepared:
 
     dossier: Dossier
     edge: Edge
-    role: Role
+    held: Held
     told: Told
     findings: tuple[Finding, ...]
 
@@ -50,10 +60,10 @@ def examine(ledger: Ledger, proposal: int, account: str, now: datetime) -> tuple
     for verb in verbs_from(dossier.state):
         if (edge := edge_for(verb, dossier)) is None:
             continue
-        role, reasons = role_for(edge, actor, dossier, today)
-        findings = ask(edge, Question(dossier, actor, verb, today))
-        reasons += refusals(findings)
-        found.append(Examination(verb, role is not None and not reasons, tuple(reasons), findings))
+        held, reasons = office_for(edge, actor, dossier, now, today)
+        findings = ask(edge, Question(dossier, actor, verb, today, held=held, working_days=ledger.working_days))
+        reasons += [*endorsement_missing(dossier, verb, today), *refusals(findings)]
+        found.append(Examination(verb, held is not None and not reasons, tuple(reasons), findings))
     return dossier, found
 
 
@@ -64,23 +74,30 @@ def edge_for(verb: str, dossier: Dossier) -> Edge | None:
     return edge_taken(verb, dossier.state, target) if target else None
 
 
-def role_for(edge: Edge, actor: Actor, dossier: Dossier, today: date) -> tuple[Role | None, list[MutasiError]]:
-    """The first role of the row that the actor has in this case, or the reason why there is none."""
+def office_for(
+    edge: Edge, actor: Actor, dossier: Dossier, now: datetime, today: date
+) -> tuple[Held | None, list[MutasiError]]:
+    """The first office of the row that the actor holds in this case, or the reason why there is none."""
     proposer = dossier.proposal.proposed_by
     for role in edge.roles:
         if role is Role.proposer and actor.is_same_person(proposer.account, proposer.nip):
-            return role, []
-        if actor.holds(role, today):
-            return role, []
-    return None, [
-        RoleMissing(
-            account=actor.account,
-            act=f"mengambil langkah {edge.verb}",
-            act_en=f"take the step {edge.verb}",
-            roles=", ".join(ROLE_LABELS[role][0] for role in edge.roles),
-            roles_en=", ".join(ROLE_LABELS[role][1] for role in edge.roles),
-        )
-    ]
+            return Held(role), []
+        if held := actor.held(role, now, today):
+            return held, []
+    return None, [_no_office(edge, actor, now, today)]
+
+
+def _no_office(edge: Edge, actor: Actor, now: datetime, today: date) -> MutasiError:
+    names, names_en = (", ".join(ROLE_LABELS[role][pick] for role in edge.roles) for pick in (0, 1))
+    if any(actor.holds(role, today) or any(m.office is role for m in actor.mandates) for role in edge.roles):
+        return NoMandate(account=actor.account, roles=names, roles_en=names_en)
+    return RoleMissing(
+        account=actor.account,
+        act=f"mengambil langkah {edge.verb}",
+        act_en=f"take the step {edge.verb}",
+        roles=names,
+        roles_en=names_en,
+    )
 
 
 def ask(edge: Edge, question: Question) -> tuple[Finding, ...]:
@@ -94,7 +111,9 @@ def refusals(findings: Sequence[Finding]) -> list[MutasiError]:
     return [StepRefused([(f.id, f.en)], (f,)) for f in findings if f.blocks]
 
 
-def judge(ledger: Ledger, desk: Desk, request: Request, actor: Actor, dossier: Dossier, today: date) -> Prepared:
+def judge(
+    ledger: Ledger, desk: Desk, request: Request, actor: Actor, dossier: Dossier, now: datetime, today: date
+) -> Prepared:
     """The row, the role, the data and the findings of a step.
 
     Raises:
@@ -105,18 +124,21 @@ def judge(ledger: Ledger, desk: Desk, request: Request, actor: Actor, dossier: D
     edge = edge_for(verb, dossier)
     if edge is None:
         raise no_such_step(ledger, desk, dossier, verb)
-    role, reasons = role_for(edge, actor, dossier, today)
-    if role is None:
+    held, reasons = office_for(edge, actor, dossier, now, today)
+    if held is None:
         raise reasons[0]
+    for reason in endorsement_missing(dossier, verb, today):
+        raise reason
     told, problem = _read(request, dossier, today)
-    findings = ask(edge, Question(dossier, actor, verb, today, told, request.note))
+    question = Question(dossier, actor, verb, today, told, request.note, held, ledger.working_days)
+    findings = ask(edge, question)
     if any(finding.blocks for finding in findings):
         raise refused(findings)
     if told is None:
         raise problem or NoteRequired(verb=verb)
     if not request.note and any(RULES[f.rule].note_when_unmet and f.outcome is Outcome.unmet for f in findings):
         raise NoteRequired(verb=verb)
-    return Prepared(dossier, edge, role, told, findings)
+    return Prepared(dossier, edge, held, told, findings)
 
 
 def _read(request: Request, dossier: Dossier, today: date) -> tuple[Told | None, MutasiError | None]:

@@ -17,7 +17,7 @@ CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 def drawing_order(head: Mapping[str, Any], cases: Sequence[Mapping[str, Any]]) -> bytes:
     """The canonical bytes of an order: its head, the version of the process, and its cases."""
-    told = {"v": 1, "process": PROCESS, "checkpoint": None, **head}
+    told = {"v": 1, "process": PROCESS, **head}
     return encode({**plain(told), "cases": cases})
 
 

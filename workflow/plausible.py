@@ -7,14 +7,20 @@ from datetime import date
 
 from pydantic import BaseModel
 
+from workflow.authority import folded
 from workflow.data import Annul, Approve, Assess, Conclude, Correct, Implement, OthersLetter, Socialize, Told
 from workflow.dossier import Dossier
 from workflow.effect_date import date_of_effect, in_effect
 from workflow.errors import InvalidField
+from workflow.planning.calendar import add_months
 from workflow.text import shown, spoken
 
 FUTURE_FIELDS = frozenset({"tmt", "due"})
 """No recorded date is after the step's day, except these."""
+
+
+LATEST_EFFECT = 24
+"""Months after the decree in which a move takes effect at the latest: nobody's seat is kept longer than two years."""
 
 
 def implausible(told: Told, dossier: Dossier, today: date) -> Iterator[InvalidField]:
@@ -52,6 +58,8 @@ def _against_dossier(told: Told, dossier: Dossier, today: date) -> Iterator[Inva
             "pegawai yang diusulkan tidak dapat menjadi anggota tim. Ganti anggotanya.",
             "the person to be transferred cannot sit in the team. Name someone else.",
         )
+    if isinstance(told, Assess):
+        yield from _named_twice(told)
     if isinstance(told, Socialize) and told.invited and told.invited > told.date:
         yield _wrong(
             "invited",
@@ -76,6 +84,20 @@ def _against_dossier(told: Told, dossier: Dossier, today: date) -> Iterator[Inva
         )
 
 
+def _named_twice(told: Assess) -> Iterator[InvalidField]:
+    """One person cannot stand for the officials, the employees and the experts at once."""
+    seen: set[str] = set()
+    for place, member in enumerate(told.team):
+        keys = {folded(member.name), *([member.nip] if member.nip else [])}
+        if keys & seen:
+            yield _wrong(
+                f"team.{place}",
+                f"{shown(member.name)} disebut lebih dari sekali. Setiap anggota tim adalah orang lain; ganti anggotanya.",
+                f"{shown(member.name)} is named more than once. Each member is another person; name someone else.",
+            )
+        seen |= keys
+
+
 def _reviews(told: Conclude, dossier: Dossier) -> Iterator[InvalidField]:
     tmt = date_of_effect(dossier)
     for place, review in enumerate(told.reviews):
@@ -85,6 +107,12 @@ def _reviews(told: Conclude, dossier: Dossier) -> Iterator[InvalidField]:
                 f"tanggal {spoken(review.date)} mendahului TMT {spoken(tmt)}.",
                 f"the date {spoken(review.date, 'en')} is before the date of effect {spoken(tmt, 'en')}.",
             )
+        if review.due is not None and review.due < review.date:
+            yield _wrong(
+                f"reviews.{place}.due",
+                f"batas waktu {spoken(review.due)} mendahului pemantauannya ({spoken(review.date)}). Isi tanggal sesudahnya.",
+                f"the due date {spoken(review.due, 'en')} is before its review ({spoken(review.date, 'en')}). Give a later date.",
+            )
 
 
 def _approval(told: Approve, dossier: Dossier, today: date) -> Iterator[InvalidField]:
@@ -93,6 +121,12 @@ def _approval(told: Approve, dossier: Dossier, today: date) -> Iterator[InvalidF
             "tmt",
             f"TMT {spoken(told.tmt)} harus sesudah tanggal keputusan ({spoken(today)}). Pilih tanggal yang akan datang.",
             f"the date of effect {spoken(told.tmt, 'en')} must be after the decree's day ({spoken(today, 'en')}). Choose a later date.",
+        )
+    if told.tmt > add_months(today, LATEST_EFFECT):
+        yield _wrong(
+            "tmt",
+            f"TMT {spoken(told.tmt)} lebih dari {LATEST_EFFECT} bulan sesudah keputusan. Periksa tahunnya.",
+            f"the date of effect {spoken(told.tmt, 'en')} is more than {LATEST_EFFECT} months after the decree. Check the year.",
         )
     if dossier.between_agencies and told.letter is None:
         yield _wrong(
@@ -119,6 +153,17 @@ def _implementation(told: Implement, dossier: Dossier, today: date) -> Iterator[
                 f"tanggal {spoken(value)} mendahului TMT {spoken(tmt)}.",
                 f"the date {spoken(value, 'en')} is before the date of effect {spoken(tmt, 'en')}.",
             )
+    yield from _oath(told, dossier)
+
+
+def _oath(told: Implement, dossier: Dossier) -> Iterator[InvalidField]:
+    approved = dossier.last("approve")
+    if told.oath is not None and approved is not None and told.oath.date < approved.date:
+        yield _wrong(
+            "oath.date",
+            f"sumpah jabatan ({spoken(told.oath.date)}) mendahului keputusannya ({spoken(approved.date)}). Periksa tanggalnya.",
+            f"the oath ({spoken(told.oath.date, 'en')}) is before its decree ({spoken(approved.date, 'en')}). Check the date.",
+        )
 
 
 def _wrong(field: str, problem: str, problem_en: str) -> InvalidField:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from workflow.authority import Actor, AgencyFacts
+from workflow.authority import Actor, AgencyFacts, Role
 from workflow.dossier import Dossier
+from workflow.planning.working_days import WorkingDays
 from workflow.states import State
 
 LEASE_OVER = "Prosesnya terhenti sebelum keputusan terbit."
@@ -70,6 +71,16 @@ class NewEntry:
 
 
 @dataclass(frozen=True)
+class Checkpoint:
+    """What the log said of itself, signed: how many leaves it had, and their root in hexadecimal."""
+
+    origin: str
+    size: int
+    root: str
+    note: str
+
+
+@dataclass(frozen=True)
 class LastEntry:
     verb: str
     actor: str
@@ -93,8 +104,16 @@ class Ledger(Protocol):
         """The legal bases in force on the day, in order of rank and year."""
         ...
 
-    def lock(self, proposals: Sequence[int], *, posts: Sequence[str] | None = None) -> None:
+    def working_days(self) -> WorkingDays:
+        """The calendar of working days, by the holiday table."""
+        ...
+
+    def lock(
+        self, proposals: Sequence[int], *, posts: Sequence[str] | None = None, offices: Iterable[Role] = ()
+    ) -> None:
         """Hold proposals until the transaction ends; with `posts` also their people, target posts and those posts.
+
+        Offices are shared with other steps, and kept from whoever would end a mandate or a role.
 
         Raises UnknownProposal.
         """
@@ -130,6 +149,17 @@ class Ledger(Protocol):
         """Append to history with its payload and the commitment to it; returns the entry's index."""
         ...
 
+    def checkpoint(self, signer: Signer | None, now: datetime, zone: str) -> Checkpoint | None:
+        """The newest checkpoint; made first where there is a signer and the newest is of an earlier day than the log.
+
+        Raises LogInconsistent, OtherKey, KeyMissing, KeyUnreadable.
+        """
+        ...
+
+    def keep_team(self, proposal: int, version: int, nips: Iterable[str]) -> None:
+        """Keep who sat in the team of an assessment, so that the database keeps them from deciding."""
+        ...
+
     def free_seats(self, post: str, day: date) -> int:
         """need − holders − reserved + released; raises UnknownPost."""
         ...
@@ -142,6 +172,27 @@ class Ledger(Protocol):
 
 class Store(Protocol):
     def transaction(self) -> AbstractContextManager[Ledger]: ...
+
+
+class Signer(Protocol):
+    """The key of the log."""
+
+    @property
+    def origin(self) -> str:
+        """The name of the log, as its checkpoints carry it."""
+        ...
+
+    def sign(self, size: int, root: bytes) -> str:
+        """The note of a checkpoint."""
+        ...
+
+    def signed(self, note: str) -> bool:
+        """Whether this key signed the note of a checkpoint."""
+        ...
+
+    def keep(self, note: str) -> None:
+        """Keep the newest checkpoint where the database is not; called once it was committed."""
+        ...
 
 
 class Press(Protocol):

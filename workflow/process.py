@@ -82,22 +82,33 @@ FILERS = (
 """Who may file a document with a proposal."""
 
 _ANYONE = ("R-KON-01",)
-_DUTIES = ("R-KON-01", "R-KON-02")
+_OFFICE = (*_ANYONE, "R-WEN-01")
+_DUTIES = (*_OFFICE, "R-KON-02")
 _NEED = ("R-KEB-01", "R-KEB-02", "R-KEB-03")
-_FITNESS = ("R-ELG-01", "R-ELG-02", "R-ELG-03", "R-ELG-04", "R-ELG-07", "R-ELG-08", "R-ELG-12")
+_FITNESS = (
+    *("R-ELG-01", "R-ELG-02", "R-ELG-03", "R-ELG-04", "R-ELG-05", "R-ELG-06", "R-ELG-07", "R-ELG-08", "R-ELG-09"),
+    *("R-ELG-10", "R-ELG-11", "R-ELG-12", "R-ELG-13", "R-ELG-14", "R-KON-03", "R-DAT-01", "R-EVA-02", "R-EVA-03"),
+)
+_DECISION = (
+    *("R-KEB-02", "R-EVA-01", "R-EVA-04", "R-DOK-01", "R-DOK-02"),
+    *("R-WEN-02", "R-WEN-03", "R-WEN-04", "R-WKT-01"),
+)
+_REMEDY = ("R-KBR-01",)
+_MOVE = ("R-PLK-01", "R-PLK-02", "R-WKT-02", "R-WKT-03", *_REMEDY)
+_REVIEW = ("R-MON-01", "R-MON-02", *_REMEDY)
 
 _FORWARD: tuple[Edge, ...] = (
-    Edge("submit", State.draft, State.needs_analysis, (Role.analyst,), ("R-PRO-01", "R-PRO-02", *_ANYONE)),
-    Edge("establish_need", State.needs_analysis, State.evaluation, (Role.hr_head,), (*_NEED, *_ANYONE)),
+    Edge("submit", State.draft, State.needs_analysis, (Role.analyst,), ("R-PRO-01", "R-PRO-02", *_OFFICE)),
+    Edge("establish_need", State.needs_analysis, State.evaluation, (Role.hr_head,), (*_NEED, *_OFFICE)),
     Edge("assess", State.evaluation, State.socialization, (Role.team_chair,), (*_FITNESS, *_DUTIES)),
-    Edge("socialize", State.socialization, State.approval, (Role.hr_officer,), ("R-SOS-01", *_ANYONE), "within"),
-    Edge("socialize", State.socialization, State.consent, (Role.hr_officer,), ("R-SOS-01", *_ANYONE), "between"),
-    Edge("consent", State.consent, State.advice, (Role.origin_authority,), _ANYONE),
-    Edge("advise", State.advice, State.approval, (Role.bkn,), _ANYONE),
-    Edge("approve", State.approval, State.implementation, (Role.authority,), ("R-KEB-02", "R-EVA-01", *_DUTIES)),
-    Edge("implement", State.implementation, State.monitoring, (Role.hr_head,), _ANYONE),
-    Edge("correct", State.monitoring, State.monitoring, (Role.hr_head,), _ANYONE),
-    Edge("conclude", State.monitoring, State.completed, (Role.hr_head,), _ANYONE),
+    Edge("socialize", State.socialization, State.approval, (Role.hr_officer,), ("R-SOS-01", *_OFFICE), "within"),
+    Edge("socialize", State.socialization, State.consent, (Role.hr_officer,), ("R-SOS-01", *_OFFICE), "between"),
+    Edge("consent", State.consent, State.advice, (Role.origin_authority,), _OFFICE),
+    Edge("advise", State.advice, State.approval, (Role.bkn,), _OFFICE),
+    Edge("approve", State.approval, State.implementation, (Role.authority,), (*_DECISION, *_DUTIES)),
+    Edge("implement", State.implementation, State.monitoring, (Role.hr_head,), (*_MOVE, *_OFFICE)),
+    Edge("correct", State.monitoring, State.monitoring, (Role.hr_head,), _OFFICE),
+    Edge("conclude", State.monitoring, State.completed, (Role.hr_head,), (*_REVIEW, *_OFFICE)),
 )
 
 
@@ -117,20 +128,20 @@ _REJECTERS: dict[State, Role] = {
 EDGES: tuple[Edge, ...] = (
     *_FORWARD,
     *(
-        Edge("send_back", state, State.needs_analysis, _forward_roles(state), _ANYONE)
+        Edge("send_back", state, State.needs_analysis, _forward_roles(state), _OFFICE)
         for state in BEFORE_DECISION
         if state is not State.needs_analysis
     ),
     *(
-        Edge("reject", state, State.rejected, (role,), _DUTIES if state is State.approval else _ANYONE)
+        Edge("reject", state, State.rejected, (role,), _DUTIES if state is State.approval else _OFFICE)
         for state, role in _REJECTERS.items()
     ),
     *(Edge("withdraw", state, State.withdrawn, (Role.proposer,), _ANYONE) for state in BEFORE_DECISION),
-    *(Edge("suspend", state, State.suspended, (Role.authority,), _ANYONE) for state in RUNNING),
-    *(Edge("resume", State.suspended, state, (Role.authority,), _ANYONE, f"suspended_in_{state}") for state in RUNNING),
-    *(Edge("annul", state, State.annulled, (Role.authority,), _DUTIES) for state in DECIDED),
+    *(Edge("suspend", state, State.suspended, (Role.authority,), (*_REMEDY, *_OFFICE)) for state in RUNNING),
+    *(Edge("resume", State.suspended, state, (Role.authority,), _OFFICE, f"suspended_in_{state}") for state in RUNNING),
+    *(Edge("annul", state, State.annulled, (Role.authority,), (*_REMEDY, *_DUTIES)) for state in DECIDED),
     *(
-        Edge("annul", State.suspended, State.annulled, (Role.authority,), _DUTIES, f"suspended_in_{state}")
+        Edge("annul", State.suspended, State.annulled, (Role.authority,), (*_REMEDY, *_DUTIES), f"suspended_in_{state}")
         for state in DECIDED
     ),
 )

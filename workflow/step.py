@@ -12,12 +12,14 @@ import json
 import re
 import secrets
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from workflow import effects
-from workflow.authority import Actor, AgencyFacts, Role, signatory
+from workflow.authority import Actor, AgencyFacts, signatory
 from workflow.canonical import encode, plain, sha256
+from workflow.capacity import recorded
+from workflow.data import Assess, Told
 from workflow.desk import Desk, Request
 from workflow.dossier import changed_parts
 from workflow.errors import (
@@ -28,6 +30,7 @@ from workflow.errors import (
     InvalidField,
     KeyBusy,
     KeyReused,
+    MandateChanged,
     MutasiError,
     Stepping,
     UnknownVerb,
@@ -109,7 +112,8 @@ def book(desk: Desk, request: Request) -> Booking | Answer:
         answered = earlier_answer(ledger, desk, request)
         if answered is not None:
             return answered
-        cases = tuple(prepare(ledger, desk, request, actor, id, today) for id in sorted(set(request.proposals)))
+        now = desk.clock.now()
+        cases = tuple(prepare(ledger, desk, request, actor, id, now, today) for id in sorted(set(request.proposals)))
         effects.seats_for_all(request.verb, [case.dossier for case in cases])
         return claim(ledger, desk, request, actor, agency, cases, today)
 
@@ -137,7 +141,9 @@ def lapsed(ledger: Ledger, desk: Desk, booking: Booked) -> bool:
     return True
 
 
-def prepare(ledger: Ledger, desk: Desk, request: Request, actor: Actor, id: int, today: date) -> Prepared:
+def prepare(
+    ledger: Ledger, desk: Desk, request: Request, actor: Actor, id: int, now: datetime, today: date
+) -> Prepared:
     """One proposal of the request: free, as it was read, and allowed."""
     dossier = ledger.dossier(id, today)
     version = dossier.proposal.version
@@ -154,7 +160,7 @@ def prepare(ledger: Ledger, desk: Desk, request: Request, actor: Actor, id: int,
             changes="; ".join(f"{words} ({desk.clock.shown(at)})" for words, _, at in changes),
             changes_en="; ".join(f"{words} ({desk.clock.shown(at)})" for _, words, at in changes),
         )
-    prepared = judge(ledger, desk, request, actor, dossier, today)
+    prepared = judge(ledger, desk, request, actor, dossier, now, today)
     effects.foresee(ledger, prepared.edge.verb, dossier, prepared.told, today)
     return prepared
 
@@ -169,7 +175,7 @@ def claim(
     today: date,
 ) -> Booking:
     """Take the next number and freeze what the decree will be drawn from."""
-    signer = signatory(actor, cases[0].role, agency)
+    signer = signatory(actor, cases[0].held, agency)
     series = desk.forms.series_of(request.verb, signer.kop)
     n, number = ledger.next_number(series, today, agency)
     now, token, code = desk.clock.real(), secrets.token_hex(16), verification_code()
@@ -188,6 +194,7 @@ def claim(
             "signatory": signer,
             "templates": desk.forms.templates_hash(),
             "bases": ledger.bases(today),
+            "checkpoint": ledger.checkpoint(desk.signer, desk.clock.now(), agency.zone),
         },
         [case_in_order(case, request.note) for case in cases],
     )
@@ -232,19 +239,24 @@ def enact(desk: Desk, request: Request, booking: Booking, decree: bytes) -> Answ
     """Change the state, store the decree and append to history, or change nothing."""
     with desk.store.transaction() as ledger:
         returns = (effects.return_post(case.dossier, case.told, booking.day) for case in booking.cases)
-        ledger.lock(request.proposals, posts=[post for post in returns if post])
+        offices = {case.held.role for case in booking.cases}
+        ledger.lock(request.proposals, posts=[post for post in returns if post], offices=offices)
         if not ledger.turn_issued(booking.id, booking.token):
             raise BookingLost(number=booking.number, reason=ledger.void_reason(booking.id))
-        if local_day(desk.clock.now(), booking.agency.zone) != booking.day:
+        # Read after the offices were locked: whoever ends a mandate later finds this entry, and dates the end after it.
+        now = desk.clock.now()
+        if local_day(now, booking.agency.zone) != booking.day:
             raise DayPassed(date=spoken(booking.day), date_en=spoken(booking.day, "en"))
         actor = ledger.actor(request.account)
-        answer = issue(ledger, desk, request, actor, booking, decree)
+        answer = issue(ledger, desk, request, actor, booking, decree, now)
         ledger.remember_answer(booking.id, json.dumps(answer))
         return answer
 
 
-def recheck(ledger: Ledger, desk: Desk, request: Request, actor: Actor, booked: Prepared, today: date) -> Prepared:
-    """The case read again under lock: the same dossier, still allowed, a seat still free."""
+def recheck(
+    ledger: Ledger, desk: Desk, request: Request, actor: Actor, booked: Prepared, now: datetime, today: date
+) -> Prepared:
+    """The case read again under lock: the same dossier, the mandate in force at `now`, a seat still free."""
     old = booked.dossier
     fresh = ledger.dossier(old.proposal.id, today)
     if fresh.proposal.version != old.proposal.version:
@@ -256,24 +268,29 @@ def recheck(ledger: Ledger, desk: Desk, request: Request, actor: Actor, booked: 
             changes=", ".join(id for id, _ in changes),
             changes_en=", ".join(en for _, en in changes),
         )
-    again = judge(ledger, desk, request, actor, fresh, today)
+    again = judge(ledger, desk, request, actor, fresh, now, today)
+    if again.held != booked.held:
+        raise MandateChanged(account=actor.account)
     effects.foresee(ledger, request.verb, fresh, again.told, today)
     return again
 
 
-def issue(ledger: Ledger, desk: Desk, request: Request, actor: Actor, booking: Booking, decree: bytes) -> Answer:
+def issue(
+    ledger: Ledger, desk: Desk, request: Request, actor: Actor, booking: Booking, decree: bytes, now: datetime
+) -> Answer:
     """The writes of a step: the decree, then each case's state, seat and history.
 
     Each case is read again after the seats of those before it were given.
     """
-    now, digest = desk.clock.now(), sha256(decree)
+    digest = sha256(decree)
     ledger.keep_process()
     ledger.insert_decree(booking.id, booking.number, digest, decree, now)
     order = json.loads(booking.order)
     answer = []
     for booked, part in zip(booking.cases, order["cases"], strict=True):
-        case = recheck(ledger, desk, request, actor, booked, booking.day)
+        case = recheck(ledger, desk, request, actor, booked, now, booking.day)
         ledger.move(case.dossier.proposal.id, case.edge.source, case.edge.target, part["version"], now)
+        ledger.keep_team(case.dossier.proposal.id, part["version"], team(case.told))
         effects.apply(ledger, request.verb, case.dossier, case.told, booking.number, booking.day)
         entry = NewEntry(
             proposal=case.dossier.proposal.id,
@@ -282,7 +299,7 @@ def issue(ledger: Ledger, desk: Desk, request: Request, actor: Actor, booking: B
             from_state=case.edge.source,
             to_state=case.edge.target,
             actor=request.account,
-            capacity=capacity(case.role, order["signatory"]["capacity"]),
+            capacity=recorded(case.held),
             channel=request.channel,
             os_user=request.os_user,
             at=now,
@@ -312,9 +329,9 @@ TOLD = ("at", "capacity", "channel", "os_user", "decree_sha256", "process", "dos
 """What an entry's payload repeats of it, so that its commitment covers them."""
 
 
-def capacity(role: Role, held: str) -> str:
-    """The recorded capacity: the role and how it is held."""
-    return f"{role.value} ({held})"
+def team(told: Told) -> list[str]:
+    """The NIPs of the team that an assessment names; a member without one is known by name only."""
+    return [member.nip for member in told.team if member.nip] if isinstance(told, Assess) else []
 
 
 # Void

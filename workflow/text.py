@@ -39,6 +39,20 @@ def clean(field: str, value: str, limit: int = LONG, *, one_line: bool = False) 
     return value
 
 
+def filled(field: str, value: str, limit: int = SHORT, *, one_line: bool = True) -> str:
+    """`value` as `clean` gives it, if anything is left of it.
+
+    Raises:
+        InvalidField: nothing is left, or `clean` refuses it.
+    """
+    found = clean(field, value, limit, one_line=one_line)
+    if not found:
+        raise InvalidField(
+            field=field, problem="tidak boleh kosong. Isi dulu.", problem_en="must not be empty. Fill it in."
+        )
+    return found
+
+
 def _check_characters(field: str, text: str, allowed: str) -> None:
     marks = 0
     for character in text:

@@ -9,7 +9,35 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from app.cli import agency, audit, intake, proposals, registers, serving, setup, steps
+from app.cli import (
+    accounts,
+    agency,
+    audit,
+    bases,
+    changes,
+    documents,
+    due,
+    endorsements,
+    erasure,
+    evidence,
+    exports,
+    freezes,
+    holidays,
+    intake,
+    keys,
+    mandates,
+    objections,
+    parameters,
+    proposals,
+    registers,
+    report,
+    requirements,
+    routes,
+    serving,
+    setup,
+    steps,
+    witness,
+)
 from app.cli.face import fail
 from workflow.errors import Interrupted, MutasiError, NotText, Unforeseen
 
@@ -20,7 +48,35 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for group in (setup, agency, intake, proposals, steps, registers, audit, serving):
+for group in (
+    setup,
+    accounts,
+    agency,
+    intake,
+    proposals,
+    documents,
+    endorsements,
+    objections,
+    steps,
+    registers,
+    mandates,
+    parameters,
+    routes,
+    requirements,
+    freezes,
+    holidays,
+    bases,
+    changes,
+    due,
+    report,
+    exports,
+    audit,
+    evidence,
+    keys,
+    erasure,
+    witness,
+    serving,
+):
     group.register(app)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app.cli.changing import AsAdmin, SetUpReason, by, why
 from app.cli.face import Json, office, say
 from workflow.errors import InvalidField
 from workflow.text import SHORT, clean
@@ -47,10 +48,12 @@ def set_(
     hr_code: Annotated[str | None, _text("Singkatan unit kepegawaian dalam nomor.")] = None,
     address: Annotated[str | None, _text("Alamat pada kop.")] = None,
     paper: Annotated[str | None, _text("F4 atau A4.")] = None,
+    admin: AsAdmin = None,
+    reason: SetUpReason = None,
     json: Json = False,
 ) -> None:
     """Tetapkan data instansi; isian yang tidak disebut tidak berubah."""
-    from storage.agency import set_agency
+    from storage.agency_change import change_agency
 
     given = {key: value for key, value in locals().items() if key in WORDS and value is not None}
     for key, value in given.items():
@@ -65,8 +68,11 @@ def set_(
             problem="hanya huruf, angka, titik dan tanda hubung, paling banyak 30.",
             problem_en="takes letters, digits, dots and hyphens only, at most 30.",
         )
-    with office() as here, here.database.transaction() as connection:
-        set_agency(connection, values)
+    with office() as here:
+        who = by(here, admin)
+        with here.database.transaction() as connection:
+            if values:
+                change_agency(connection, values, why(admin, reason), who)
     show(json=json)
 
 

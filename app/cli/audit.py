@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from app.cli.face import Json, language, office, say, table, words
+from app.cli.face import Json, language, office, read_file, say, table, words
 from app.cli.progress import progress
+
+LARGEST_NOTE = 100_000
+"""Bytes of a checkpoint; with every signature that it may carry it has fewer."""
 
 audit = typer.Typer(help="Pemeriksaan riwayat.", no_args_is_help=True)
 
@@ -23,12 +27,23 @@ def register(app: typer.Typer) -> None:
 
 
 @audit.command()
-def verify(json: Json = False) -> None:
+def verify(
+    checkpoint: Annotated[
+        list[Path] | None,
+        typer.Option("--checkpoint", metavar="BERKAS", help="Titik periksa yang pernah disimpan; boleh berulang."),
+    ] = None,
+    since: Annotated[
+        int, typer.Option("--since", metavar="N", min=0, help="Lewati daun log sebelum N; yang lain tetap diperiksa.")
+    ] = 0,
+    json: Json = False,
+) -> None:
     """Periksa semua yang tersimpan, dan sebut apa yang tidak cocok."""
+    from app.beside import beside
     from storage.audit import verify as verified
 
+    held = [(str(file), read_file(file, LARGEST_NOTE, "--checkpoint")) for file in checkpoint or ()]
     with office() as here, progress() as moved:
-        report = verified(here.database, here.clock.real(), moved)
+        report = verified(here.database, here.clock.real(), moved, beside(here.key, held, since))
     spoken = language()
     say(report.as_json(spoken), json, lambda: report.lines(spoken))
     raise typer.Exit(4 if report.problems else 0)

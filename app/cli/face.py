@@ -26,7 +26,7 @@ from workflow.errors import (
     StepRefused,
     TooLarge,
 )
-from workflow.text import shown
+from workflow.text import clean, shown
 
 if TYPE_CHECKING:
     from app.wiring import Office
@@ -176,6 +176,20 @@ def read_data(path: Path | None) -> dict[str, Any]:
             field="--data",
             problem=f'isi {path} bukan objek JSON. Tulis seperti {{"tmt": "2026-12-01"}}.',
             problem_en=f'{path} does not hold a JSON object. Write it like {{"tmt": "2026-12-01"}}.',
+        )
+    return found
+
+
+def required(field: str, text: str) -> str:
+    """A text that must be there, cleaned.
+
+    Raises:
+        InvalidField: it is empty, too long, or holds characters that nobody sees.
+    """
+    found = clean(field, text)
+    if not found:
+        raise InvalidField(
+            field=field, problem="tidak boleh kosong. Isi teksnya.", problem_en="must not be empty. Fill it in."
         )
     return found
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
-from datetime import date
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from app.cli.face import As, Json, choice, language, office, read_file, say, table, words
+from app.cli.face import As, Json, choice, language, office, required, say, table, words
 from workflow.authority import Kind
-from workflow.errors import InvalidField
 from workflow.states import State, label
-from workflow.text import LONG, SHORT, clean, shown, spoken
+from workflow.text import LONG, clean
 
 Id = Annotated[int, typer.Argument(metavar="USULAN", help="Nomor usulan.")]
 
 
 def register(app: typer.Typer) -> None:
     app.command()(propose)
-    app.command()(attach)
     app.command()(waive)
     app.command()(discard)
     app.command()(can)
@@ -36,6 +31,7 @@ def propose(
     account: As,
     kind: Annotated[str, typer.Option("--kind", metavar="JENIS", help="Jenis mutasi.")] = "INTERNAL",
     reason: Annotated[str | None, typer.Option("--reason", help="Alasan usulan.")] = None,
+    own_request: Annotated[bool, typer.Option("--own-request", help="Atas permohonan pegawai sendiri.")] = False,
     json: Json = False,
 ) -> None:
     """Tulis usulan mutasi baru, sebagai konsep."""
@@ -54,6 +50,7 @@ def propose(
                 reason=told,
                 now=here.clock.now(),
                 today=here.today,
+                own_request=own_request,
             )
         said = _proposal(here, id)
     say(
@@ -68,93 +65,6 @@ def propose(
     )
 
 
-def attach(
-    id: Id,
-    type: Annotated[str, typer.Option("--type", metavar="KODE", help="Jenis dokumen, misalnya D05.")],
-    file: Annotated[Path, typer.Option("--file", help="Berkasnya.")],
-    account: As,
-    number: Annotated[str | None, typer.Option("--number", help="Nomor surat.")] = None,
-    dated: Annotated[str | None, typer.Option("--date", metavar="TTTT-BB-HH", help="Tanggal surat.")] = None,
-    post: Annotated[str | None, typer.Option("--post", metavar="KODE", help="Jabatan yang disebut surat.")] = None,
-    json: Json = False,
-) -> None:
-    """Lampirkan dokumen pada usulan."""
-    from storage import proposals
-
-    content = read_file(file, proposals.LARGEST_DOCUMENT, "--file")
-    with office() as here:
-        today = here.today
-    filing = proposals.Filing(
-        type=document_type(type),
-        name=clean("--file", file.name, SHORT, one_line=True),
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        number=clean("--number", number, SHORT, one_line=True) if number else None,
-        dated=past_day("--date", dated, today) if dated else None,
-        post=post,
-    )
-    with office() as here:
-        here.may_act_as(account)
-        with here.database.transaction() as connection:
-            document = proposals.attach(connection, id, filing, account, here.clock.now(), today)
-        dossier = _proposal(here, id)["dossier"]
-    said = {"id": document, "proposal": id, "type": filing.type, "sha256": filing.sha256, "dossier": dossier}
-    say(
-        said,
-        json,
-        lambda: [
-            words(
-                f"Dokumen {document} ({filing.type}) dilampirkan pada usulan {id}.",
-                f"Document {document} ({filing.type}) was filed with proposal {id}.",
-            )
-        ],
-    )
-
-
-DOCUMENT_TYPES = tuple(f"D{n:02}" for n in range(1, 14))
-"""The codes of documents (Peraturan BKN 5/2019 Pasal 3; D11 to D13 are notes of units and the agency's own)."""
-
-
-def document_type(code: str) -> str:
-    """The code itself, if documents have it.
-
-    Raises:
-        InvalidField: no document has this code.
-    """
-    if code not in DOCUMENT_TYPES:
-        raise InvalidField(
-            field="--type",
-            problem=f"“{shown(code)}” tidak dikenal. Pilih {DOCUMENT_TYPES[0]} sampai {DOCUMENT_TYPES[-1]}.",
-            problem_en=f"“{shown(code)}” is not known. Choose {DOCUMENT_TYPES[0]} to {DOCUMENT_TYPES[-1]}.",
-        )
-    return code
-
-
-def past_day(field: str, text: str, today: date) -> date:
-    """A day written as TTTT-BB-HH that is not after today.
-
-    Raises:
-        InvalidField: it is no such day.
-    """
-    from workflow.complaints import PROBLEMS
-    from workflow.data import iso_date
-
-    try:
-        found = iso_date(text)
-    except ValueError as problem:
-        id, en = PROBLEMS[str(problem)]
-        raise InvalidField(
-            field=field, problem=id.format(value=shown(text)), problem_en=en.format(value=shown(text))
-        ) from None
-    if found > today:
-        raise InvalidField(
-            field=field,
-            problem=f"tanggal {spoken(found)} belum terjadi; hari ini {spoken(today)}.",
-            problem_en=f"the date {spoken(found, 'en')} has not come; today is {spoken(today, 'en')}.",
-        )
-    return found
-
-
 def waive(
     id: Id,
     rule: Annotated[str, typer.Argument(metavar="KETENTUAN", help="Ketentuan, misalnya R-ELG-01.")],
@@ -166,9 +76,7 @@ def waive(
     """Kecualikan satu ketentuan bagi usulan ini, dengan dokumen."""
     from storage import proposals
 
-    told = clean("--reason", reason, LONG)
-    if not told:
-        raise InvalidField(field="--reason", problem="tidak boleh kosong.", problem_en="must not be empty.")
+    told = required("--reason", reason)
     with office() as here:
         here.may_act_as(account)
         with here.database.transaction() as connection:
@@ -243,10 +151,11 @@ def show(id: Id, json: Json = False) -> None:
 
 
 def _proposal(here: Any, id: int) -> dict[str, Any]:
-    from storage.dossiers import dossier
+    from storage.dossiers import dossier, sits
 
     with here.database.reading() as connection:
         found = dossier(connection, id, here.today)
+        holds = sits(connection, found.person.nip, here.today)
     facts = found.proposal
     return {
         "id": id,
@@ -262,8 +171,10 @@ def _proposal(here: Any, id: int) -> dict[str, Any]:
         "origin_post": found.origin.post.code,
         "origin_name": found.origin.post.name,
         "origin_unit_name": found.origin.unit.name,
+        "holds": {"post": holds.post, "since": holds.since, "decree": holds.decree},
         "kind": facts.kind,
         "reason": facts.reason,
+        "own_request": facts.own_request,
         "proposed_by": facts.proposed_by.account,
         "proposed_on": facts.proposed_on,
         "suspended_from": facts.suspended_from,
@@ -281,13 +192,19 @@ def list_(
 
     wanted = choice(State, state, "--state") if state else None
     with office() as here, here.database.reading() as connection:
-        found = worklist(connection, here.today, state=wanted, mine=mine, with_dossiers=json)
+        found = worklist(connection, here.clock.now(), state=wanted, mine=mine, with_dossiers=json)
     spoken = language()
     rows = [
-        (p["id"], label(p["state"], spoken), p["person"], p["origin_unit_name"], f"{p['post_name']}, {p['unit_name']}")
+        (
+            *(p["id"], label(p["state"], spoken), p["person"], p["origin_unit_name"]),
+            *(f"{p['post_name']}, {p['unit_name']}", p["due"], p["late"] or ""),
+        )
         for p in found
     ]
-    headers = words(("Usulan", "Tahap", "Pegawai", "Dari", "Ke"), ("Proposal", "Stage", "Person", "From", "To"))
+    headers = words(
+        ("Usulan", "Tahap", "Pegawai", "Dari", "Ke", "Jatuh tempo", "Terlambat"),
+        ("Proposal", "Stage", "Person", "From", "To", "Due", "Late"),
+    )
     empty = words(
         "Tidak ada usulan. Tulis yang pertama dengan `mutasi propose`.",
         "There are no proposals. Write the first with `mutasi propose`.",

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app.cli.face import Json, office, say, table, words
+from app.whole import write_whole
 from workflow.canonical import sha256
-from workflow.errors import DecreeAltered, DiskProblem
+from workflow.errors import DecreeAltered
 
 decree = typer.Typer(help="Keputusan yang terbit.", no_args_is_help=True)
 
@@ -41,28 +40,6 @@ def get(
         json,
         lambda: [words(f"Keputusan {number} disimpan di {output}.", f"Decree {number} was saved to {output}.")],
     )
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Replace a file whole: a reader sees the old bytes or the new ones.
-
-    Raises:
-        DiskProblem: the place cannot be written to.
-    """
-    try:
-        handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
-    except OSError as problem:
-        raise DiskProblem(problem=f"{path}: {problem.strerror}") from problem
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except OSError as problem:
-        Path(name).unlink(missing_ok=True)
-        raise DiskProblem(problem=f"{path}: {problem.strerror}") from problem
 
 
 def register_(

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from app.sample.people import hire_all, marry
+from app.sample.others import build_others
+from app.sample.people import Registry, hire_all, marry
 from app.sample.records import appraisals, careers, competences, sanctions, wishes
-from app.sample.rows import Post, Row
-from app.sample.structure import Place, build_structure
+from app.sample.rows import Person, Post, Row
+from app.sample.structure import Place, Structure, build_structure
 from app.sample.workbook import to_bytes
 from app.sample.workload import build_tasks
 
 SEED = 20261102
+OTHERS = 13
+"""What is added to the seed for the other agencies, so that the city stays the same whoever its neighbours are."""
 PATH = Path(__file__).with_name("city.xlsx")
 
 
@@ -36,14 +39,25 @@ def post_row(place: Place) -> Post:
 
 
 def build_city(seed: int = SEED) -> dict[str, Sequence[Row]]:
-    """All rows of the nine sheets."""
-    rng = Random(seed)
-    structure = build_structure(rng)
-    places = structure.places
-    by_code = {place.code: place for place in places}
-    people = hire_all(rng, places)
-    marry(rng, people, by_code)
+    """All rows of the nine sheets: the city and its neighbour, then the other agencies."""
+    registry, chance = Registry(Random(seed)), Random(seed + OTHERS)
+    city = build_structure(registry.rng)
+    people, rows = settle(city, registry)
+    _, others = settle(build_others(chance), registry.drawing_from(chance))
     return {
+        **{name: [*found, *others[name]] for name, found in rows.items()},
+        "hukuman": sanctions(registry.rng, people),
+        "preferensi": wishes(registry.rng, people, city.places),
+    }
+
+
+def settle(structure: Structure, registry: Registry) -> tuple[list[Person], dict[str, Sequence[Row]]]:
+    """People for every seat of a structure that is held, and the rows of structure and people."""
+    rng, places = registry.rng, structure.places
+    by_code = {place.code: place for place in places}
+    people = hire_all(registry, places)
+    marry(rng, people, by_code)
+    return people, {
         "unit": structure.units,
         "jabatan": [post_row(place) for place in places],
         "beban_kerja": build_tasks(rng, places),
@@ -51,8 +65,6 @@ def build_city(seed: int = SEED) -> dict[str, Sequence[Row]]:
         "skp": appraisals(rng, people),
         "kompetensi": competences(rng, people, by_code),
         "riwayat": careers(rng, people, places),
-        "hukuman": sanctions(rng, people),
-        "preferensi": wishes(rng, people, places),
     }
 
 

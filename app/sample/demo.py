@@ -7,8 +7,8 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from datetime import time as clock_time
 from itertools import groupby
 from pathlib import Path
@@ -16,37 +16,33 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from app.beside import beside
 from app.cli.face import table
 from app.cli.progress import progress
 from app.clock import SystemClock
+from app.sample.accounts import ROLES, add_accounts
+from app.sample.asides import Aside, Moment, asides
 from app.sample.casting import Casting
-from app.sample.story import MAYOR, NOTES, ORIGIN, PROPOSER, REGIONAL_OFFICE, TODAY, Plan, Step, data_for, plans
+from app.sample.governing import COLLECTIVE_LEAVE, govern
+from app.sample.story import PROPOSER, TODAY, Plan, Step, plans
+from app.sample.telling import NOTES, Scene, data_for
 from app.settings import load
 from app.wiring import Office
-from storage import accounts, worklist
+from storage import worklist
 from storage.audit import AuditReport, verify
+from storage.changes import By
+from storage.holidays import working_days
 from storage.intake import take_in
-from workflow.authority import ROLE_LABELS, Kind, Role
+from workflow.authority import ROLE_LABELS
 from workflow.desk import Request
 from workflow.errors import OtherData, RehearsalOnly
+from workflow.planning.working_days import WorkingDays
+from workflow.rules.implementation import OATH_KINDS
 from workflow.states import State, label
 from workflow.step import take
 
 WORKBOOK = Path(__file__).with_name("city.xlsx")
 ZONE = ZoneInfo("Asia/Jakarta")
-ROLES: dict[str, tuple[Role, str | None]] = {
-    PROPOSER: (Role.unit_head, "Kepala Dinas Kesehatan"),
-    "analis": (Role.analyst, "Analis SDM Aparatur Ahli Muda"),
-    "petugas": (Role.hr_officer, "Sekretaris Badan Kepegawaian dan Pengembangan Sumber Daya Manusia"),
-    "kepala": (Role.hr_head, "Kepala Badan Kepegawaian dan Pengembangan Sumber Daya Manusia"),
-    "ketua": (Role.team_chair, "Sekretaris Daerah"),
-    ORIGIN: (Role.origin_authority, None),
-    REGIONAL_OFFICE: (Role.bkn, None),
-    MAYOR: (Role.authority, None),
-    "auditor": (Role.auditor, "Inspektur"),
-    "admin": (Role.admin, None),
-}
-"""Sample account → its role, and the post whose holder it is; without one the account's name is printed."""
 
 
 def play(port: int | None) -> None:
@@ -66,13 +62,14 @@ def play(port: int | None) -> None:
         office.create(rehearsal=True)
         if not office.rehearsal:
             raise RehearsalOnly(what="`mutasi demo`")
-        story = plans()
+        calendar = working_days_of(office)
+        story = plans(calendar)
         load_city(office)
         ids = cast(office, story)
-        seconds = play_story(office, story, ids)
+        seconds = play_story(office, story, ids, calendar)
         with progress() as moved:
-            report = verify(office.database, office.clock.real(), moved)
-        for line in [*summary(office, seconds), *report.lines("id"), "", *account_lines()]:
+            report = verify(office.database, office.clock.real(), moved, beside(office.key))
+        for line in [*summary(office, seconds), *report.lines("id"), "", *account_lines(office)]:
             print(line)
         sys.stdout.flush()
         _serve(office, report, port)
@@ -85,6 +82,12 @@ def _serve(office: Office, report: AuditReport, port: int | None) -> None:
         from app.web.server import serve
 
         serve(office, "127.0.0.1", port)
+
+
+def working_days_of(office: Office) -> WorkingDays:
+    """The calendar of the sample city; the collective leave is in the table only once the story has begun."""
+    with office.database.reading() as connection:
+        return WorkingDays({**working_days(connection).off, **COLLECTIVE_LEAVE})
 
 
 def load_city(office: Office) -> None:
@@ -104,48 +107,50 @@ def load_city(office: Office) -> None:
 
 
 def cast(office: Office, story: list[Plan]) -> list[int]:
-    """The numbers of the story's proposals; written, with the sample accounts, when they are not there yet."""
+    """The numbers of the story's proposals; written, with accounts and the city's own rules, when they are not there."""
     with office.database.transaction() as connection:
         found = connection.execute(sa.text("SELECT id FROM proposal ORDER BY id")).scalars().all()
         if found:
             return list(found)[: len(story)]
         first = datetime.combine(story[0].started, clock_time(8), ZONE)
         add_accounts(connection, first)
+        govern(connection, By("admin", first, first.date(), office.os_user, "demo"))
         casting = Casting.open(connection, TODAY)
-        return [
-            casting.next(Kind(plan.kind), PROPOSER, plan.started, datetime.combine(plan.started, clock_time(9), ZONE))
-            for plan in story
-        ]
+        return [casting.next(plan, PROPOSER, datetime.combine(plan.started, clock_time(9), ZONE)) for plan in story]
 
 
-def add_accounts(connection: sa.Connection, at: datetime) -> None:
-    """The sample accounts, each the holder of its post."""
-    for name, (role, post) in ROLES.items():
-        nip = connection.execute(HOLDER, {"post": post}).scalar() if post else None
-        accounts.add_account(connection, name, [role], nip=nip, unit=None, os_user=None, now=at, today=at.date())
+@dataclass(frozen=True)
+class Turn:
+    """Something that is due: a step of a plan, or something beside it; `order` is its place within the day."""
+
+    day: date
+    order: int
+    place: int
+    act: Step | Aside
 
 
-HOLDER = sa.text(
-    "SELECT p.nip FROM person p JOIN post q ON q.code = p.post WHERE q.name = :post ORDER BY p.nip LIMIT 1"
-)
+def turns(story: list[Plan], calendar: WorkingDays) -> list[Turn]:
+    """Everything that happens, in order of its days; what is beside the steps comes before them."""
+    found = [
+        *(Turn(step.day, n, place, step) for place, plan in enumerate(story) for n, step in enumerate(plan.steps, 1)),
+        *(Turn(one.day, 0, place, one) for place, plan in enumerate(story) for one in asides(plan, calendar)),
+    ]
+    return sorted(found, key=lambda turn: (turn.day, turn.order))
 
 
-def play_story(office: Office, story: list[Plan], ids: list[int]) -> list[float]:
-    """Take every step of the story in order of its days; returns the seconds of each step that was new."""
-    due = [(step, place, number) for place, plan in enumerate(story) for number, step in enumerate(plan.steps)]
+def play_story(office: Office, story: list[Plan], ids: list[int], calendar: WorkingDays) -> list[float]:
+    """Let everything happen that has not happened yet; returns the seconds of each step that was new."""
     done = already_taken(office)
-    due = [one for one in sorted(due, key=lambda one: (one[0].day, one[2])) if key_of(one[1], one[2]) not in done]
+    due = [turn for turn in turns(story, calendar) if key_of(turn.place, turn.order) not in done]
+    steps = sum(isinstance(turn.act, Step) for turn in due)
     seconds: list[float] = []
-    if due:
-        print(f"Menjalankan {len(due)} langkah …", file=sys.stderr)
+    if steps:
+        print(f"Menjalankan {steps} langkah …", file=sys.stderr)
     with progress() as moved, ThreadPoolExecutor(office.presses + 1) as pool:
-        for (day, number), together in groupby(due, key=lambda one: (one[0].day, one[2])):
-            at = datetime.combine(day, clock_time(9 + number, 30), ZONE)
-            steps = [
-                (office, story[place], step, place, key_of(place, n), ids[place], at) for step, place, n in together
-            ]
-            seconds += pool.map(lambda one: _take(*one), steps)
-            moved(len(seconds), len(due), "langkah")
+        for _, together in groupby(due, key=lambda turn: (turn.day, turn.order)):
+            took = pool.map(lambda turn: _happen(office, story[turn.place], turn, ids[turn.place]), together)
+            seconds += [one for one in took if one is not None]
+            moved(len(seconds), steps, "langkah")
     return seconds
 
 
@@ -161,23 +166,30 @@ def already_taken(office: Office) -> set[str]:
         return set(rows.scalars())
 
 
-def _take(office: Office, plan: Plan, step: Step, place: int, key: str, id: int, at: datetime) -> float:
+def _happen(office: Office, plan: Plan, turn: Turn, id: int) -> float | None:
+    at = datetime.combine(turn.day, clock_time(8 + turn.order, 30), ZONE)
+    if isinstance(turn.act, Step):
+        return _take(office, turn.act, plan, turn, id, at)
+    with office.database.transaction() as connection:
+        turn.act.act(Moment(connection, id, turn.place, at, office.os_user))
+    return None
+
+
+def _take(office: Office, step: Step, plan: Plan, turn: Turn, id: int, at: datetime) -> float:
     desk = replace(office.desk, clock=SystemClock(at, str(ZONE)))
     with office.database.reading() as connection:
-        post = connection.execute(sa.text("SELECT post FROM proposal WHERE id = :id"), {"id": id}).scalar_one()
+        post = connection.execute(TARGET, {"id": id}).one()
+    told = data_for(step, Scene(plan, turn.place, post.code, post.kind in OATH_KINDS))
+    key = key_of(turn.place, turn.order)
     request = Request(
-        step.verb,
-        step.account,
-        (id,),
-        data_for(step, plan, place, post),
-        NOTES.get(step.verb),
-        key,
-        channel="demo",
-        os_user=office.os_user,
+        *(step.verb, step.account, (id,), told, NOTES.get(step.verb), key), channel="demo", os_user=office.os_user
     )
     started = time.perf_counter()
     take(desk, request)
     return time.perf_counter() - started
+
+
+TARGET = sa.text("SELECT q.code, q.kind FROM proposal p JOIN post q ON q.code = p.post WHERE p.id = :id")
 
 
 def summary(office: Office, seconds: list[float]) -> Iterator[str]:
@@ -193,7 +205,12 @@ def summary(office: Office, seconds: list[float]) -> Iterator[str]:
     yield from table(("Ringkasan", ""), lines)
 
 
-def account_lines() -> Iterator[str]:
+def account_lines(office: Office) -> Iterator[str]:
     """The sample accounts, to try the pages and the command line with."""
     yield from table(("Akun contoh", "Peran"), [(name, ROLE_LABELS[role][0]) for name, (role, _) in ROLES.items()])
-    yield f"Contoh: MUTASI_NOW={TODAY}T10:00:00+07:00 .venv/bin/mutasi can 9 --as kepala"
+    with office.database.reading() as connection:
+        waiting = connection.execute(WAITING, {"state": State.needs_analysis.value}).scalar_one()
+    yield f"Contoh: MUTASI_NOW={TODAY}T10:00:00+07:00 .venv/bin/mutasi can {waiting} --as kepala"
+
+
+WAITING = sa.text("SELECT max(id) FROM proposal WHERE state = :state")

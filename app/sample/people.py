@@ -127,6 +127,12 @@ class Registry:
         self.numbers: Counter[str] = Counter()
         self.addresses: Counter[str] = Counter()
 
+    def drawing_from(self, rng: Random) -> "Registry":
+        """The same numbers and names, for people whose lives are drawn from another chance."""
+        other = Registry(rng)
+        other.names, other.numbers, other.addresses = self.names, self.numbers, self.addresses
+        return other
+
     def number(self, born: date, start: str, sex: str) -> str:
         """The 18 digits: birth, start (six digits), sex, serial."""
         stem = f"{born:%Y%m%d}{start}{'1' if sex == 'L' else '2'}"
@@ -201,9 +207,8 @@ def hire(registry: Registry, place: Place) -> Person:
     )
 
 
-def hire_all(rng: Random, places: list[Place]) -> list[Person]:
+def hire_all(registry: Registry, places: list[Place]) -> list[Person]:
     """Everybody, in the order of the posts."""
-    registry = Registry(rng)
     return [hire(registry, place) for place in places for _ in range(place.held)]
 
 

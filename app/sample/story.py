@@ -1,4 +1,4 @@
-"""What happens in the sample city: one proposal for every row of the process table, with days and data.
+"""What happens in the sample city: one proposal for every row of the process table, one on each route, and some cases.
 
 The plan is computed from the table, so that a new row brings a new proposal.
 """
@@ -9,12 +9,13 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from workflow.authority import Kind
 from workflow.machine import Case, fire
+from workflow.planning.working_days import WorkingDays
 from workflow.process import ASIDE, EDGES, Edge, verbs_from
-from workflow.states import State
+from workflow.routes import ROUTES
+from workflow.states import DECIDED, State
 
 TODAY = date(2026, 11, 2)
 """The day on which the sample's people, workloads and appraisals were put together."""
@@ -23,19 +24,43 @@ SUSPENDED = "suspended_in_"
 
 GAPS = {
     **{"submit": 2, "establish_need": 4, "assess": 6, "socialize": 8, "consent": 5, "advise": 8, "approve": 5},
-    **{"implement": 12, "correct": 30, "conclude": 183},
+    **{"implement": 12, "correct": 30, "conclude": 186},
 }
 """Verb → days since the step before it; three for those that are not named."""
 
-EXTRA = (
-    *(("INTERNAL", ()),) * 3,
-    *(("INTERNAL", ("submit",)),) * 2,
-    *(("INTERNAL", ("submit", "establish_need", "assess", "socialize")),) * 3,
+ADVERSE, ON_BEHALF, ACTING, DISMISSED, OPEN, WAIVED, INITIALS, BAD_PAPER = (
+    *("adverse", "on_behalf", "acting", "dismissed", "open_objection"),
+    *("waived", "initials", "bad_paper"),
 )
-"""Further proposals, so that every desk has some work: drafts, new ones, and some to approve."""
+"""The cases of the story: a review that found something, a signature a.n. and one by a Plh., an objection that was
+dismissed and one that waits for its answer, a rule set aside, a chain of initials that is half done, and a document
+that was refused."""
+
+INTERNAL = Kind.INTERNAL
+TO_APPROVAL = ("submit", "establish_need", "assess", "socialize")
+BETWEEN_TO_APPROVAL = (*TO_APPROVAL, "consent", "advise")
+TO_THE_END = ("approve", "implement", "conclude")
+
+EXTRA: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
+    *((INTERNAL, (), ""),) * 3,
+    *((INTERNAL, ("submit",), ""),) * 2,
+    *((INTERNAL, TO_APPROVAL, ""),) * 3,
+    *((kind, (*BETWEEN_TO_APPROVAL, *TO_THE_END), "") for kind in ROUTES if kind.between_agencies),
+    (INTERNAL, (*TO_APPROVAL, "approve"), ON_BEHALF),
+    (INTERNAL, (*TO_APPROVAL, "approve"), ACTING),
+    (INTERNAL, (*TO_APPROVAL, "approve", "implement"), DISMISSED),
+    (INTERNAL, (*TO_APPROVAL, "approve", "suspend"), OPEN),
+    (INTERNAL, (*TO_APPROVAL, "approve"), WAIVED),
+    (INTERNAL, (*TO_APPROVAL, "approve", "implement", "correct", "conclude"), ADVERSE),
+    (Kind.PROV_KE_KABKOTA, BETWEEN_TO_APPROVAL, INITIALS),
+    (Kind.KABKOTA_SATU_PROV, BETWEEN_TO_APPROVAL, BAD_PAPER),
+)
+"""Further proposals: some work for every desk, one on each route between agencies to its end, and the cases."""
 
 PROPOSER = "pengusul"
 MAYOR, ORIGIN, REGIONAL_OFFICE = "Ratna Permadi", "Teuku Iskandar", "Bagus Hartono"
+DEPUTY, ASSISTANT = "Hadi Sanjaya", "asisten"
+"""Who signs for the mayor: the deputy mayor while she is away, and an assistant on her behalf."""
 
 ACCOUNTS = {
     "submit": "analis",
@@ -77,35 +102,49 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """One proposal of the story; `started` is the day on which it is written."""
+    """One proposal of the story; `started` is the day on which it is written, `case` what is special about it."""
 
-    kind: str
+    kind: Kind
     started: date
     steps: tuple[Step, ...]
+    case: str = ""
 
     @property
     def tmt(self) -> date:
-        """The date of effect that its approval will fix: a week after the approval."""
-        return next(step.day for step in self.steps if step.verb == "approve") + timedelta(days=7)
+        """The date of effect that its approval will fix: a week after it, and not after the implementation."""
+        implemented = self.day_of("implement")
+        week = (self.day_of("approve") or self.started) + timedelta(days=7)
+        return min(week, implemented) if implemented else week
+
+    def day_of(self, verb: str) -> date | None:
+        """The day on which a verb is taken, or None when it is not."""
+        return next((step.day for step in self.steps if step.verb == verb), None)
 
 
-def plans() -> list[Plan]:
+def plans(calendar: WorkingDays) -> list[Plan]:
     """Every proposal of the story, by the day on which it is written."""
-    wanted = [*((kind_of(edge), path_along(edge)) for edge in EDGES), *EXTRA]
-    made = [_dated(kind, verbs, last_day(place)) for place, (kind, verbs) in enumerate(wanted)]
+    wanted = [*((kind_of(edge), path_along(edge), "") for edge in EDGES if not told_elsewhere(edge)), *EXTRA]
+    made = [_dated(one, last_day(place, one[1]), calendar) for place, one in enumerate(wanted)]
     return sorted(made, key=lambda plan: plan.started)
 
 
-def kind_of(edge: Edge) -> str:
-    """The kind of transfer on which a row can be walked."""
+def told_elsewhere(edge: Edge) -> bool:
+    """Whether a row needs no proposal of its own: a suspension before the decision is walked on the way to its end."""
+    return edge.verb == "suspend" and edge.source not in DECIDED
+
+
+def kind_of(edge: Edge) -> Kind:
+    """The kind of transfer on which a row can be walked: one between agencies where consent or advice is taken."""
     names = {edge.source, edge.target, edge.condition.removeprefix(SUSPENDED)}
+    if State.advice in names and edge.verb in ("advise", "suspend", "resume"):
+        return Kind.KABKOTA_BEDA_PROV
     between = edge.condition == "between" or names & {State.consent, State.advice}
-    return "KABKOTA_SATU_PROV" if between else "INTERNAL"
+    return Kind.KABKOTA_SATU_PROV if between else INTERNAL
 
 
 def path_along(edge: Edge) -> tuple[str, ...]:
     """The verbs from a draft along a row, that row's verb last."""
-    between = kind_of(edge) != "INTERNAL"
+    between = kind_of(edge).between_agencies
     if edge.source is State.suspended:
         return (*path_to(State(edge.condition.removeprefix(SUSPENDED)), between), "suspend", edge.verb)
     return (*path_to(edge.source, between), edge.verb)
@@ -125,156 +164,40 @@ def path_to(goal: State, between: bool) -> tuple[str, ...]:
     raise ValueError(f"no way to {goal}")
 
 
-def last_day(place: int) -> date:
-    """When a plan ends: spread over the five weeks before the sample's day."""
-    return TODAY - timedelta(days=3 + place * 7 % 34)
+def last_day(place: int, verbs: tuple[str, ...]) -> date:
+    """When a plan ends: spread over the five weeks before the sample's day, or two where the way was long."""
+    return TODAY - timedelta(days=3 + place * 7 % (12 if "conclude" in verbs else 34))
 
 
-def _dated(kind: str, verbs: tuple[str, ...], end: date) -> Plan:
+def _dated(wanted: tuple[Kind, tuple[str, ...], str], end: date, calendar: WorkingDays) -> Plan:
+    kind, verbs, case = wanted
     days = [end]
     for verb in reversed(verbs):
         days.insert(0, days[0] - timedelta(days=GAPS.get(verb, 3)))
-    workdays = [_workday(day) for day in days]
-    return Plan(kind, workdays[0], tuple(_steps(kind, verbs, workdays[1:])))
+    workdays = [_workday(day, calendar) for day in days]
+    return Plan(kind, workdays[0], tuple(_steps(kind, verbs, workdays[1:], case)), case)
 
 
-def _workday(day: date) -> date:
-    """The day itself, or the Friday before a weekend."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
+def _workday(day: date, calendar: WorkingDays) -> date:
+    """The day itself, or the first working day after it."""
+    return day if calendar.is_working(day) else calendar.after(day, 1)
 
 
-def _steps(kind: str, verbs: tuple[str, ...], days: list[date]) -> Iterator[Step]:
-    case = Case(State.draft.value, Kind(kind).between_agencies)
+def _steps(kind: Kind, verbs: tuple[str, ...], days: list[date], story_case: str) -> Iterator[Step]:
+    case = Case(State.draft.value, kind.between_agencies)
     for verb, day in zip(verbs, days, strict=True):
-        account = ACCOUNTS.get(verb) or BY_STATE[State(case.state)]
-        if (verb, case.state) == ("reject", State.socialization):
-            account = "kepala"
-        yield Step(day, verb, account)
+        yield Step(day, verb, _taker(verb, State(case.state), story_case))
         case.suspended_from = case.state if verb == "suspend" else case.suspended_from
         fire(verb, case)
 
 
-def data_for(step: Step, plan: Plan, place: int, post: str) -> dict[str, Any]:
-    """What a step is told; `place` varies the answers, `post` is the post that letters name."""
-    before = step.day - timedelta(days=1)
-    told = DATA.get(step.verb)
-    return told(plan, before, place, post) if told else {}
+def _taker(verb: str, state: State, case: str) -> str:
+    if verb == "approve" and case in SIGNERS:
+        return SIGNERS[case]
+    if (verb, state) == ("reject", State.socialization):
+        return "kepala"
+    return ACCOUNTS.get(verb) or BY_STATE[state]
 
 
-def _letter(office: str, day: date, place: int) -> dict[str, str]:
-    return {"number": f"800.1.3.1/{100 + place}/{office}/{day.year}", "date": day.isoformat()}
-
-
-def _assess(plan: Plan, day: date, place: int, post: str) -> dict[str, Any]:
-    return {
-        "team": [
-            {"name": "Drs. Made Wirawan, M.Si.", "capacity": "official"},
-            {"name": "Yohana Tambunan, S.AP.", "capacity": "asn"},
-            {"name": "Dr. Ilham Paturusi", "capacity": "expert"},
-        ],
-        "recommendation": "not_recommend" if place % 17 == 5 else "recommend",
-        "considerations": CONSIDERATIONS[place % len(CONSIDERATIONS)],
-    }
-
-
-CONSIDERATIONS = (
-    "Kualifikasi dan kompetensi sesuai dengan persyaratan jabatan, dan unit asal masih dapat menjalankan pelayanan.",
-    "Kinerja dua tahun terakhir baik; perpindahan mengisi kekurangan tenaga pada unit tujuan.",
-    "Pengalaman pegawai pada bidang yang sama mempersingkat masa penyesuaian di unit tujuan.",
-)
-
-RESPONSES = ("accepts", "accepts", "accepts_with_note", "accepts", "objects")
-
-
-def _socialize(plan: Plan, day: date, place: int, post: str) -> dict[str, Any]:
-    response = RESPONSES[place % len(RESPONSES)]
-    told = {
-        "date": day.isoformat(),
-        "method": "tatap muka",
-        "participants": [
-            "Pegawai yang bersangkutan",
-            "Kepala unit asal",
-            "Kepala unit tujuan",
-            "Pengelola kepegawaian",
-        ],
-        "reasons": "Unit tujuan kekurangan tenaga menurut analisis beban kerja, dan kompetensi pegawai sesuai.",
-        "response": response,
-    }
-    if response == "accepts_with_note":
-        told |= {
-            "response_note": "Bersedia; mohon waktu dua minggu untuk serah terima pekerjaan.",
-            "answer": "Disetujui; tanggal mulai berlaku mempertimbangkan serah terima.",
-        }
-    if response == "objects":
-        told |= {
-            "response_note": "Berkeberatan karena jarak rumah ke unit tujuan lebih jauh.",
-            "answer": "Kebutuhan pelayanan lebih mendesak; jadwal kerja akan disesuaikan selama masa peralihan.",
-        }
-    return told
-
-
-def _others_letter(plan: Plan, day: date, place: int, post: str) -> dict[str, Any]:
-    return {"letter": _letter("RI", day, place), "post": post}
-
-
-def _approve(plan: Plan, day: date, place: int, post: str) -> dict[str, Any]:
-    told: dict[str, Any] = {"tmt": plan.tmt.isoformat()}
-    if plan.kind != "INTERNAL":
-        told["letter"] = _letter("GUB", day, place)
-    return told
-
-
-def _implement(plan: Plan, day: date, place: int, post: str) -> dict[str, Any]:
-    letter = _letter("SPMT", plan.tmt, place)
-    return {"spmt": letter, "handover": None, "oath": None, "started": plan.tmt.isoformat()}
-
-
-def _correct(plan: Plan, day: date, place: int, post: str) -> dict[str, Any]:
-    return {
-        "finding": "Waktu tunggu layanan di unit asal bertambah.",
-        "step": "Menambah satu petugas loket secara bergiliran.",
-        "owner": "Kepala unit asal",
-        "due": (day + timedelta(days=30)).isoformat(),
-    }
-
-
-def _conclude(plan: Plan, day: date, place: int, post: str) -> dict[str, Any]:
-    days = (plan.tmt + timedelta(days=interval) for interval in (30, 90, 180))
-    return {
-        "reviews": [
-            {
-                "date": min(review, day).isoformat(),
-                "person": "Menyesuaikan diri dengan baik dan memenuhi target kinerja.",
-                "unit": "Antrean pelayanan berkurang sejak kedatangan pegawai.",
-                "origin_unit": "Pelayanan berjalan seperti semula.",
-                "adverse": False,
-                "measure": {"name": "Rata-rata waktu tunggu", "before": "45 menit", "after": "31 menit"},
-            }
-            for review in days
-        ],
-        "conclusion": "Mutasi mencapai tujuannya; tidak diperlukan tindakan lanjutan.",
-    }
-
-
-DATA = {
-    "assess": _assess,
-    "socialize": _socialize,
-    "consent": _others_letter,
-    "advise": _others_letter,
-    "approve": _approve,
-    "implement": _implement,
-    "correct": _correct,
-    "conclude": _conclude,
-}
-"""Verb → what it is told in the story."""
-
-NOTES = {
-    "approve": "Disetujui karena kebutuhan pelayanan mendesak.",
-    "send_back": "Uraian tugas unit tujuan perlu dilengkapi.",
-    "reject": "Kebutuhan unit tujuan akan dipenuhi melalui pengadaan pegawai.",
-    "withdraw": "Unit pengusul menata ulang kebutuhannya.",
-    "suspend": "Menunggu hasil pemeriksaan atas keberatan yang masuk.",
-    "resume": "Pemeriksaan selesai; tidak ada halangan.",
-    "annul": "Terdapat kekeliruan data yang memengaruhi dasar keputusan.",
-}
-"""Verb → the reason that is given in the story."""
+SIGNERS = {ON_BEHALF: ASSISTANT, ACTING: DEPUTY}
+"""Case → who approves for the mayor."""

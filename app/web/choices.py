@@ -17,8 +17,8 @@ from workflow.process import ASIDE, VERBS, Edge, verbs_from
 from workflow.rules import RULES, Finding, Outcome, Question
 from workflow.rules.frame import Severity
 
-ABOUT_THE_ACTOR = "R-KON-"
-"""The ids of rules that can only be asked of someone."""
+ABOUT_THE_ACTOR = frozenset({"R-KON-01", "R-KON-02", "R-WEN-01", "R-WEN-04"})
+"""The rules that can only be asked of someone."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ def _for_nobody(ledger: Ledger, proposal: int, now: datetime) -> tuple[Dossier, 
     found = []
     for verb in verbs_from(dossier.state):
         if edge := edge_for(verb, dossier):
-            answers = ask(edge, Question(dossier, Actor(account=""), verb, today))
-            findings = tuple(one for one in answers if not one.rule.startswith(ABOUT_THE_ACTOR))
+            question = Question(dossier, Actor(account=""), verb, today, working_days=ledger.working_days)
+            findings = tuple(one for one in ask(edge, question) if one.rule not in ABOUT_THE_ACTOR)
             found.append(_choice(edge, False, (Reason(f"Langkah ini untuk: {_who(edge)}."),), findings))
     return dossier, found
 

@@ -53,6 +53,7 @@ LABELS: dict[str, Words] = {
     "Member.name": Words("Nama"),
     "Member.nip": Words("NIP, bila ada"),
     "Member.capacity": Words("Kedudukan"),
+    "Member.present": Words("Kehadiran", "Kosong berarti hadir."),
     "Interest.name": Words("Nama"),
     "Interest.relation": Words("Hubungan"),
     "Interest.nip": Words("NIP"),
@@ -73,6 +74,7 @@ LABELS: dict[str, Words] = {
 
 CHOICES: dict[str, dict[str, str]] = {
     "Member.capacity": {"official": "Pejabat", "asn": "Unsur ASN", "expert": "Tenaga ahli SDM"},
+    "Member.present": {"true": "Hadir", "false": "Tidak hadir"},
     "Assess.recommendation": {"recommend": "Direkomendasikan", "not_recommend": "Tidak direkomendasikan"},
     "Socialize.response": {
         "accepts": "Menerima",

@@ -11,12 +11,15 @@ from app.web import paging, words
 from app.web.choices import Choice, choices, findings
 from app.web.draft import Draft, fresh, nearest
 from app.web.fields import form_for, form_of
+from app.web.law import NINE_BOXES, law
+from app.web.papers import papers
 from app.web.site import Site, SiteHere
 from app.web.stepper import MARKS, stepper
 from storage import accounts, history, pages
 from storage.ledger import Ledger
+from storage.watch import watch
 from workflow.dossier import Dossier
-from workflow.process import next_roles
+from workflow.filed import Worth
 
 router = APIRouter()
 
@@ -42,9 +45,13 @@ def proposal_page(
     account, clock = site.account(request), site.office.clock
     with site.office.database.reading() as connection:
         dossier, found = choices(Ledger(connection), id, account, clock.now())
+        seen = watch(connection, clock.now())
+        standing = {"id": id, "changed_at": pages.changed_at(connection, id)}
+        waits = seen.told(standing | {"state": dossier.state, "kind": dossier.kind})
         entries = list(history.history(connection, id))[::-1]
         people = {one["name"]: one["person"] for one in accounts.accounts(connection)}
         decided = pages.origins_at_approval(connection, [id]).get(id)
+    filed = papers(dossier, seen.today)
     return site.page(
         request,
         "proposal.html",
@@ -54,7 +61,11 @@ def proposal_page(
         kind=words.KINDS[dossier.proposal.kind],
         stepper=stepper(dossier, entries),
         marks=MARKS,
-        waits_for=words.roles(next_roles(dossier.state)),
+        waits=waits,
+        law=law(dossier, seen.today, seen.calendar, findings(found), entries),
+        papers=filed,
+        lacking=sum(one.required and one.worth is not Worth.verified for one in filed),
+        boxes=NINE_BOXES,
         choices=sorted(found, key=lambda one: (not one.onward, not one.allowed)),
         findings=findings(found),
         drafts=_drafts(found, dossier, draft),

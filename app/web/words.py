@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from app.clock import MONTHS
 from documents.catalogue import FORMS
-from workflow.authority import ROLE_LABELS, Role
+from workflow import objections
+from workflow.authority import CAPACITY_LABELS, ROLE_LABELS, Capacity, Role
 from workflow.process import VERBS
 
 KINDS = {
@@ -30,9 +31,9 @@ KINDS = {
 
 STATUSES = {"issued": "Terbit", "void": "Batal", "booked": "Sedang dicetak"}
 CHANNELS = {"cli": "baris perintah", "page": "halaman", "batch": "kumpulan", "api": "API", "demo": "peragaan"}
+OBJECTED = {name: said for name, (said, _) in objections.OUTCOMES.items()}
 OUTCOMES = {"met": "Terpenuhi", "unmet": "Belum terpenuhi", "waived": "Dikecualikan"}
 SEVERITIES = {"block": "Wajib", "warn": "Peringatan", "info": "Informasi"}
-HELD = {"definitif": "definitif", "plt": "Plt.", "plh": "Plh."}
 
 VALUES = {
     "as_of": "data per",
@@ -73,10 +74,89 @@ VALUES = {
     "staff": "pegawai unit asal",
     "start": "mulai",
     "waiver": "dokumen pengecualian",
+    "absent": "unsur yang tidak hadir",
+    "box": "kotak talenta",
+    "competence": "kompetensi",
+    "competences": "kompetensi",
+    "datum": "data",
+    "document": "dokumen",
+    "documents": "dokumen",
+    "employment": "status pegawai",
+    "has": "dimiliki",
+    "limit_years": "batas (tahun)",
+    "members": "anggota tim",
+    "name": "nama",
+    "needed": "syarat",
+    "old": "data lama",
+    "oldest": "data terlama",
+    "order": "urutan",
+    "own_request": "permintaan sendiri",
+    "part": "unsur",
+    "parts": "unsur potensi",
+    "performance": "kinerja",
+    "post_name": "nama jabatan",
+    "potential": "potensi",
+    "predicates": "predikat kinerja",
+    "present": "anggota hadir",
+    "retirement_age": "batas usia pensiun",
+    "retires": "mencapai batas usia",
+    "same_post": "jabatan sama",
+    "same_unit": "unit sama",
+    "score": "nilai",
+    "spouse_unit": "unit pasangan",
+    "unit": "unit tujuan",
+    "valid_until": "berlaku sampai",
+    "weight": "bobot",
+    "weights": "susunan bobot",
+    "wishes": "keinginan",
+    "adverse": "dampak merugikan",
+    "answered_on": "dijawab tanggal",
+    "capacity": "kapasitas",
+    "changed": "berubah",
+    "days": "hari",
+    "decider": "penetap keputusan pemindahan",
+    "due": "batas waktu",
+    "freezes": "pembekuan",
+    "limit_days": "batas (hari kerja)",
+    "mandate": "mandat",
+    "mandate_date": "tanggal mandat",
+    "missing": "belum ada",
+    "named": "jabatan yang disebut",
+    "oath": "berita acara sumpah",
+    "oath_date": "tanggal sumpah",
+    "objections": "keberatan",
+    "outcome": "hasil",
+    "owner": "penanggung jawab",
+    "post_kind": "jenis jabatan",
+    "received": "diterima",
+    "reviews": "pemantauan",
+    "spmt": "SPMT",
+    "spmt_date": "tanggal SPMT",
+    "tmt": "TMT",
+    "type": "jenis",
+    "file_until": "dapat diajukan sampai",
+    "worth": "keadaan",
 }
 """Name of a value that a rule looked at → its words."""
 
-SOURCES = {"workload": "analisis beban kerja", "stated": "dinyatakan dalam buku kerja"}
+SOURCES = {
+    "workload": "analisis beban kerja",
+    "stated": "dinyatakan dalam buku kerja",
+    "person": "data pegawai",
+    "appraisal": "penilaian kinerja",
+    "competence": "kompetensi",
+    "education": "pendidikan",
+    "education_field": "bidang pendidikan",
+    "discipline": "catatan disiplin",
+    "verified": "sudah diperiksa",
+    "unverified": "belum diperiksa",
+    "refused": "ditolak",
+    "expired": "tidak berlaku lagi",
+    "missing": "belum ada",
+    "upheld": "dikabulkan",
+    "dismissed": "ditolak",
+    "inadmissible": "tidak dapat diterima",
+}
 
 
 def day(value: date | datetime | str | None) -> str:
@@ -86,6 +166,11 @@ def day(value: date | datetime | str | None) -> str:
     if isinstance(value, str):
         value = date.fromisoformat(value)
     return f"{value.day} {MONTHS['id'][value.month - 1]} {value.year}"
+
+
+def weekday(value: date) -> str:
+    """The name of a day's day of the week."""
+    return ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")[value.weekday()]
 
 
 def masked(nip: str) -> str:
@@ -104,11 +189,17 @@ def roles(names: Any) -> str:
 
 
 def capacity(recorded: str) -> str:
-    """The recorded capacity, `hr_head (definitif)`, as people say it."""
+    """The recorded capacity, `hr_head (plt, mandate 3)`, as people say it."""
     role, _, held = recorded.partition(" ")
     label = ROLE_LABELS[Role(role)][0] if role in tuple(Role) else role
-    held = held.strip("()")
-    return f"{label} ({HELD.get(held, held)})" if held else label
+    how, _, mandate = held.strip("()").partition(", mandate ")
+    by = f", mandat {mandate}" if mandate else ""
+    return f"{label} ({held_as(how)}{by})" if how else label
+
+
+def held_as(capacity: str) -> str:
+    """A capacity in words: definitif, Plt., Plh., a.n., u.b."""
+    return CAPACITY_LABELS[Capacity(capacity)][0] if capacity in tuple(Capacity) else capacity
 
 
 def verb(name: str) -> str:
@@ -144,7 +235,7 @@ def _plain(text: str) -> str:
     try:
         return day(text) if len(text) == 10 else SOURCES.get(text, text)
     except ValueError:
-        return text
+        return SOURCES.get(text, text)
 
 
 def decree_path(number: str) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.audit import orders, register
+from storage.audit.erasures import Erasures
+from storage.audit.mandates import Mandates
 from storage.audit.orders import Order
 from storage.audit.processes import Edges
 from storage.audit.ranges import Run, several, spoken
@@ -27,6 +29,7 @@ from storage.audit.stored import (
     to_the_second,
     whole,
 )
+from storage.audit.teams import Teams
 from storage.tables import Booking, Claim, Decree, LogHead, Payload, Transition, table
 from workflow.canonical import commitment
 from workflow.states import State
@@ -76,6 +79,9 @@ class Entries:
         self.processes = processes
         self.newest: dict[int, Newest] = {}
         self.seats = Seats()
+        self._mandates = Mandates(connection)
+        self._teams = Teams(connection)
+        self._erasures = Erasures(connection)
         self._latest: datetime | None = None
         self._early: list[Run] = []
 
@@ -89,6 +95,8 @@ class Entries:
                 progress(seen, total, "riwayat")
         self.report.counts["entries"] = seen
         self._check_head(last)
+        self.report.problems.extend(self._teams.left())
+        self.report.notes.extend(self._erasures.notes())
         self._note_calendar()
 
     def _follows(self, id: int, last: int) -> int:
@@ -120,7 +128,14 @@ class Entries:
 
     def _check(self, row: Any) -> None:
         order = self._order(row)
-        problems = [*self._place_problems(row), *_payload_problems(row, order)]
+        problems = [
+            *self._place_problems(row),
+            *_decree_problems(row),
+            *(self._erasures.problems(row) if self._erasures.meet(row.id) else _payload_problems(row, order)),
+            *self._mandates.problems(row, order),
+            *self._teams.problems(row, order),
+            *(order.duties if order else ()),
+        ]
         for id, en in problems:
             where = row.id, shown(row.proposal)
             self.report.wrong(
@@ -193,11 +208,15 @@ def _committed(row: Any) -> bool:
     return salt is not None and content is not None and commitment(salt, content) == row.commitment
 
 
-def _payload_problems(row: Any, order: Order | None) -> Iterator[Words]:
-    """What is wrong with the decree and the payload of an entry."""
+def _decree_problems(row: Any) -> Iterator[Words]:
+    """What is wrong with the decree of an entry."""
     number = shown(row.number)
     if row.stored_sha256 is None or row.stored_sha256 != row.decree_sha256:
         yield f"keputusan {number} bukan yang diterbitkan.", f"decree {number} is not the one that was issued."
+
+
+def _payload_problems(row: Any, order: Order | None) -> Iterator[Words]:
+    """What is wrong with the payload of an entry."""
     if row.content is None:
         yield "dasar keputusannya hilang.", "what it was decided on is missing."
     elif not _committed(row):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from storage.audit.duties import broken
+from storage.audit.report import Words
 from storage.audit.stored import UNREADABLE
 from workflow.canonical import encode, sha256
 
@@ -23,6 +25,9 @@ class Order:
         booking: column of the booking → what it must hold.
         identity: column of the proposal → what it must hold after this entry.
         move: what the entry does to seats.
+        signed: how the decree says that it was signed.
+        team: the NIPs of the team that an assessment names; empty at every other verb.
+        duties: what stands against whoever signed.
     """
 
     entry: dict[str, Any]
@@ -31,6 +36,19 @@ class Order:
     booking: dict[str, Any]
     identity: dict[str, Any]
     move: Move
+    signed: Signed
+    team: frozenset[str]
+    duties: tuple[Words, ...]
+
+
+@dataclass(frozen=True)
+class Signed:
+    """The signature block: the capacity, and the mandate with its letter where there is one."""
+
+    capacity: str
+    mandate: int | None
+    number: str | None
+    dated: str | None
 
 
 @dataclass(frozen=True)
@@ -60,6 +78,9 @@ def read(content: bytes) -> Order | None:
             booking=_booking(order),
             identity=_identity(order, case["dossier"]),
             move=_move(order, case, case["dossier"]),
+            signed=_signed(order["signatory"]),
+            team=_team(order, case),
+            duties=tuple(broken(order, case)),
         )
     except UNREADABLE:
         return None
@@ -98,7 +119,18 @@ def _identity(order: Any, dossier: Any) -> dict[str, Any]:
         "proposed_by": proposal["proposed_by"]["account"],
         "changed_at": order["entry"]["at"],
         **{name: proposal[name] for name in ("kind", "reason", "proposed_on")},
+        "own_request": proposal.get("own_request", False),
     }
+
+
+def _signed(signatory: Any) -> Signed:
+    mandate = signatory.get("mandate") or {}
+    return Signed(signatory["capacity"], mandate.get("id"), mandate.get("number"), mandate.get("date"))
+
+
+def _team(order: Any, case: Any) -> frozenset[str]:
+    named = case["data"]["team"] if order["form"] == "assess" else ()
+    return frozenset(str(member["nip"]) for member in named if member.get("nip"))
 
 
 def _move(order: Any, case: Any, dossier: Any) -> Move:

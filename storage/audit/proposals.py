@@ -16,7 +16,10 @@ from workflow.text import shown
 if TYPE_CHECKING:
     from storage.audit.entries import Newest
 
-_COLUMNS = ("id", "state", "version", "nip", "post", "kind", "reason", "proposed_by", "proposed_on", "changed_at")
+_COLUMNS = (
+    *("id", "state", "version", "nip", "post", "kind", "reason", "own_request"),
+    *("proposed_by", "proposed_on", "changed_at"),
+)
 _QUERY = sa.select(*columns(table(Proposal), *_COLUMNS)).order_by(table(Proposal).c.id)
 
 

@@ -44,6 +44,6 @@ def write(figures: list[Figure]) -> None:
     """Print the figures and keep them in build/bench.json."""
     for figure in figures:
         mark = "✓" if figure.ratio <= figure.goal else "✗"
-        print(f"{mark} {figure.name:15} {figure.ratio:8.3f}   at most {figure.goal}")
+        print(f"{mark} {figure.name:22} {figure.ratio:8.3f}   at most {figure.goal}")
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps([asdict(figure) for figure in figures], indent=2) + "\n")

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from app.sample.demo import WORKBOOK, ZONE, add_accounts
-from app.sample.story import ACCOUNTS, PROPOSER, TODAY, Plan, Step, data_for
+from app.sample.accounts import add_accounts
+from app.sample.demo import WORKBOOK, ZONE
+from app.sample.story import ACCOUNTS, PROPOSER, TO_APPROVAL, TODAY, Plan, Step
+from app.sample.telling import Scene, data_for
 from app.settings import Settings
 from app.wiring import Office
 from storage import proposals
@@ -21,7 +23,6 @@ from workflow.errors import MutasiError
 from workflow.step import take
 
 NOW = datetime.combine(TODAY, time(10), ZONE)
-TO_APPROVAL = ("submit", "establish_need", "assess", "socialize")
 
 MOVES = sa.text(
     """
@@ -42,9 +43,9 @@ class FlatPress:
         """There is nothing to close."""
 
 
-def open_office(folder: Path) -> Office:
-    """A rehearsal office in a folder, with the sample city and seats for everybody."""
-    settings = Settings(f"sqlite:///{folder / 'bench.db'}", folder, "id", 60, NOW)
+def open_office(folder: Path, url: str | None = None) -> Office:
+    """A rehearsal office in a folder or at an address, with the sample city and seats for everybody."""
+    settings = Settings(url or f"sqlite:///{folder / 'bench.db'}", folder, "id", 60, NOW)
     office = Office(settings, presses=2)
     office.create(rehearsal=True)
     take_in(office.database, WORKBOOK, today=TODAY, at=NOW, os_user="bench")
@@ -76,7 +77,7 @@ def to_approval(office: Office, count: int) -> list[int]:
     for id in ids:
         try:
             for verb in TO_APPROVAL:
-                told = data_for(Step(TODAY, verb, ACCOUNTS[verb]), Plan("INTERNAL", TODAY, ()), 0, "")
+                told = data_for(Step(TODAY, verb, ACCOUNTS[verb]), Scene(Plan(Kind.INTERNAL, TODAY, ()), 0, ""))
                 take(desk, Request(verb, ACCOUNTS[verb], (id,), told))
         except MutasiError:
             continue

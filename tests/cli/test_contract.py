@@ -393,7 +393,8 @@ def test_the_audit_says_that_nothing_was_changed_or_what_was(mutasi: Terminal) -
         "ok": True,
         "problems": [],
         "notes": [],
-        "counts": {"entries": 2, "decrees": 2, "numbers": 2, "proposals": 1},
+        "counts": {"leaves": 2, "checkpoints": 0, "entries": 2, "decrees": 2, "numbers": 2, "proposals": 1},
+        "promise": None,
     }
     assert mutasi.run("audit", "verify").out == "2 entri dan 2 keputusan diperiksa: tidak ada yang berubah.\n"
     with mutasi.office.database.transaction() as connection:

@@ -48,6 +48,8 @@ print("heavy:", *sorted({"weasyprint", "sqlmodel", "sqlalchemy", "jinja2", "fast
 
 EXPECTED = {
     *("account add", "account list", "agency set", "agency show", "attach", "audit verify", "batch", "can"),
+    *("answer", "document get", "document list", "document refuse", "document verify", "endorse", "endorsement list"),
+    *("object", "objection list"),
     *("decree get", "doctor", "history", "import", "init", "list", "process", "propose", "register", "show", "step"),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pikepdf
 import pypdfium2
@@ -11,6 +12,7 @@ import segno
 
 from documents import ink, render
 from documents.catalogue import sample
+from documents.contexts import qr_text
 
 URL = "http://127.0.0.1:8000/verifikasi/K7QM-2XWD-9RTB"
 
@@ -31,8 +33,10 @@ def test_each_module_of_a_qr_code_is_painted(url: str) -> None:
     assert _painted(ink.modules(matrix)) == [list(row) for row in matrix]
 
 
-def test_the_qr_code_on_paper_leads_to_the_verification_page() -> None:
-    expected = [list(row) for row in render._qr(URL).matrix]
+def test_the_qr_code_on_paper_leads_to_the_verification_page_and_carries_the_newest_checkpoint() -> None:
+    text = qr_text(json.loads(sample("submit")))
+    assert text == f"{URL}#20817.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+    expected = [list(row) for row in render._qr(text).matrix]
     size = len(expected)
     module = 18 / 25.4 * 72 / size
     document = pypdfium2.PdfDocument(render.draw(sample("submit")))

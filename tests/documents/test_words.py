@@ -58,3 +58,18 @@ def test_centred_lines_are_about_equally_long() -> None:
     assert " ".join(lines) == title
     assert max(map(len, lines)) - min(map(len, lines)) < 15
     assert words.balanced("WALI KOTA", 44) == ["WALI KOTA"]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "paper"),
+    [
+        ("Jabatan masih lowong.", "Jabatan masih lowong"),
+        ("Keberatan belum dijawab. Jawab dengan `mutasi answer 3`.", "Keberatan belum dijawab"),
+        (
+            "Tidak direkomendasikan. Tulis alasannya (--note). Periksa kembali.",
+            "Tidak direkomendasikan. Periksa kembali",
+        ),
+    ],
+)
+def test_a_finding_on_paper_names_no_command(sentences: str, paper: str) -> None:
+    assert words.found(sentences) == paper

@@ -4,7 +4,8 @@
 
 Each child writes what `take` answered to a side file, after it returned. After the last kill nothing that was
 acknowledged may be missing, nothing may be there twice, and every number must be issued or void.
-With `--planted` the children use a store with a mistake in it, which the count must find.
+Every entry must have its leaf in the log. With `--planted` the children use a store with a mistake in it, which the
+count must find.
 """
 
 from __future__ import annotations
@@ -18,20 +19,23 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from app.wiring import Office
-from storage import register
+from storage import history, log, merkle, register
+from storage.database import Database
 from storage.ledger import Ledger, Store
+from storage.log_tables import LogLeaf
 from storage.tables import Booking, Decree, Transition
 from tests import world
 from workflow.errors import MutasiError
-from workflow.ports import LEASE_OVER
+from workflow.ports import LEASE_OVER, NewEntry
 from workflow.states import State
 
 THREADS = 2
@@ -59,19 +63,43 @@ class HastyLedger(Ledger):
         super().insert_decree(*self.decree)
 
 
-class HastyStore(Store):
+class ForgetfulLedger(Ledger):
+    """Another planted mistake: the entry is committed before its leaf."""
+
+    def append(self, entry: NewEntry, salt: bytes, payload: bytes) -> int:
+        late: list[tuple[str, int, Mapping[str, Any]]] = []
+        with patch.object(history.log, "append", lambda _, *leaf: late.append(leaf)):
+            index = super().append(entry, salt, payload)
+        self.connection.exec_driver_sql("COMMIT")
+        time.sleep(0.02)
+        if self.connection.dialect.name == "sqlite":
+            self.connection.exec_driver_sql("BEGIN IMMEDIATE")
+        log.append(self.connection, *late[0])
+        return index
+
+
+PLANTED = {"hasty": HastyLedger, "forgetful": ForgetfulLedger}
+
+
+class PlantedStore(Store):
+    """A store with one of the mistakes in it."""
+
+    def __init__(self, database: Database, mistake: str) -> None:
+        super().__init__(database)
+        self.ledger = PLANTED[mistake]
+
     @contextmanager
     def transaction(self) -> Iterator[Ledger]:
         with self.database.transaction() as connection:
-            yield HastyLedger(connection)
+            yield self.ledger(connection)
 
 
-def work(url: str, acknowledged: Path, seed: int, turn: int, planted: bool, ready: int) -> None:
+def work(url: str, acknowledged: Path, seed: int, turn: int, planted: str | None, ready: int) -> None:
     """Take steps until killed. Each turn's real clock is ahead of the last one's leases."""
     office = world.open_office(url, seconds=0.003, lease=60)
     office.clock.skew = timedelta(seconds=100 * turn)
     if planted:
-        office.__dict__["desk"] = replace(office.desk, store=HastyStore(office.database))
+        office.__dict__["desk"] = replace(office.desk, store=PlantedStore(office.database, planted))
     ids = [row["id"] for row in world.rows(office, world.tables.Proposal)]
     out = os.open(acknowledged, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for n in range(THREADS):
@@ -124,7 +152,7 @@ def prepare(url: str) -> float:
     return (time.monotonic() - began) / len(ids[1:])
 
 
-def campaign(url: str, kills: int, seed: int, acknowledged: Path, planted: bool = False) -> dict[str, Any]:
+def campaign(url: str, kills: int, seed: int, acknowledged: Path, planted: str | None = None) -> dict[str, Any]:
     """Kill so many children, and count."""
     chance = random.Random(seed)
     window = 16 * prepare(url)
@@ -158,6 +186,7 @@ def count(url: str, acknowledged: Path, skew: timedelta) -> dict[str, Any]:
         register.void_lapsed(connection, office.clock.real())
     bookings = world.rows(office, Booking)
     report = world.audit(office)
+    unlogged = off_the_log(office, set(entries))
     office.database.dispose()
     return {
         "acknowledged": len(answers),
@@ -169,8 +198,21 @@ def count(url: str, acknowledged: Path, skew: timedelta) -> dict[str, Any]:
         "interrupted": sum(row["reason"] == LEASE_OVER for row in bookings),
         "neither issued nor void": sum(row["status"] == "booked" for row in bookings),
         "orphans": abs(sum(row["status"] == "issued" for row in bookings) - len(world.rows(office, Decree))),
+        "off the log": unlogged,
         "problems": [english for _, english in report.problems],
     }
+
+
+def off_the_log(office: Office, entries: set[int]) -> int:
+    """Entries without a leaf and leaves without an entry, and a head that is not that of the leaves."""
+    leaves = world.rows(office, LogLeaf)
+    with office.database.reading() as connection:
+        head = log.head(connection)
+    frontier: list[bytes] = []
+    for size, leaf in enumerate(leaves):
+        merkle.append(frontier, size, merkle.leaf_hash(leaf["content"]))
+    lost = entries ^ {leaf["ref"] for leaf in leaves if leaf["kind"] == "transition"}
+    return len(lost) + (head != log.Head(len(leaves), merkle.fold(frontier)))
 
 
 def stored(answer: dict[str, Any], entry: dict[str, Any] | None) -> bool:
@@ -188,7 +230,7 @@ def doubled(found: list[Any]) -> int:
 
 def is_sound(found: dict[str, Any], kills: int) -> bool:
     """Nothing is wrong, and as many faults were injected as planned: some of them in the middle of a step."""
-    wrong = ("lost", "doubled", "neither issued nor void", "orphans")
+    wrong = ("lost", "doubled", "neither issued nor void", "orphans", "off the log")
     did = found["kills"] == kills and found["acknowledged"] > kills // 3 and found["interrupted"] > kills // 10
     return did and not found["problems"] and not any(found[name] for name in wrong)
 
@@ -198,7 +240,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--url", help="an address of a new SQLite file, or of a migrated database without an agency")
     parser.add_argument("--seed", type=int, default=random.randrange(2**32))
-    parser.add_argument("--planted", action="store_true", help="use a store with a mistake in it")
+    parser.add_argument("--planted", choices=PLANTED, help="use a store with this mistake in it")
     parser.add_argument("--side-file", type=Path, help="where acknowledgements are kept")
     told = parser.parse_args()
     began = time.monotonic()

@@ -97,7 +97,7 @@ def test_a_disk_that_fills_at_any_point_of_a_step_leaves_the_old_state_or_the_ne
 def test_a_file_that_may_not_grow_ends_a_command_with_5(sqlite_url: str, tmp_path: Path) -> None:
     with world.build(sqlite_url) as office:
         proposal = world.propose(office)
-    letter = tmp_path / "surat.bin"
+    letter = tmp_path / "surat.txt"
     letter.write_bytes(LETTER * 20)
     size = Path(sqlite_url.removeprefix("sqlite:///")).stat().st_size
     words = ("attach", str(proposal), "--type", "D05", "--file", str(letter), "--as", world.OFFICER, "--json")

@@ -29,10 +29,16 @@ def campaign(url: str, folder: Path, kills: int, *more: str) -> dict[str, Any]:
 
 
 def test_the_campaign_finds_a_store_that_commits_the_state_before_the_decree(sqlite_url: str, tmp_path: Path) -> None:
-    found = campaign(sqlite_url, tmp_path, 30, "--planted")
+    found = campaign(sqlite_url, tmp_path, 30, "--planted", "hasty")
     assert not found["sound"]
     assert found["orphans"] > 0
     assert any("is marked as issued, but its decree is missing." in problem for problem in found["problems"])
+
+
+def test_the_campaign_finds_a_store_that_commits_the_entry_before_its_leaf(sqlite_url: str, tmp_path: Path) -> None:
+    found = campaign(sqlite_url, tmp_path, 30, "--planted", "forgetful")
+    assert not found["sound"]
+    assert found["off the log"] > 0
 
 
 def test_a_step_happened_with_its_decree_or_it_did_not_happen(sqlite_url: str, tmp_path: Path) -> None:

@@ -96,9 +96,8 @@ class Walk(RuleBasedStateMachine):
         for _ in range(times):
             state = self.models[id].state
             verb = "resume" if state is State.suspended else dict(world.PATH).get(state, "")
-            if verb == "implement":
-                world.reach(self.office, world.tmt_of(self.office, id))
             if verb:
+                world.make_ready(self.office, id, verb)
                 self.take(id, verb, world.TAKER[verb])
 
     @precondition(lambda self: self.models)
@@ -137,7 +136,7 @@ class Walk(RuleBasedStateMachine):
             {world.SARI: world.BUDI, world.BUDI: world.SARI}.get(model.nip),
         )
         dated = isinstance(problem, InvalidField | InvalidData) and verb in ("implement", "annul", "conclude")
-        ruled = verb in ("submit", "establish_need", "assess", "approve")
+        ruled = verb in ("submit", "establish_need", "assess", "approve", "conclude")
         return related or dated or ruled
 
     @precondition(lambda self: self.models)

@@ -71,7 +71,9 @@ def test_the_counters_are_links_with_their_numbers(office: Office, proposal: int
     links = {
         told["href"] for tag, told in page.tags if tag == "a" and told.get("class", "").startswith(("counter", "chip"))
     }
-    assert links == {"/?tahap=saya", "/?tahap=proses", "/?tahap=semua"} | {f"/?tahap={state}" for state in State}
+    assert links == {"/?tahap=saya", "/?tahap=terlambat", "/?tahap=proses", "/?tahap=semua"} | {
+        f"/?tahap={state}" for state in State
+    }
 
 
 def test_what_waits_for_me_is_a_filter(office: Office, proposal: int) -> None:

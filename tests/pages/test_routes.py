@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from starlette.routing import Mount
 
 from app.web import make_app
+from app.web.governance import SECTIONS
 from app.wiring import Office
 from tests import world
 from tests.pages.browser import Browser
@@ -26,6 +27,7 @@ READ = {
     "/verifikasi": "/verifikasi",
     "/verifikasi/{code}": "/verifikasi/{code}",
     "/healthz": "/healthz",
+    **{path: path for path, _ in SECTIONS},
 }
 """Route of a page → an address of it. Anyone on this machine may read."""
 

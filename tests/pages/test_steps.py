@@ -20,8 +20,7 @@ BETWEEN = ("submit", "establish_need", "assess", "socialize", "consent", "advise
 
 def take(office: Office, proposal: int, verb: str, **typed: str) -> Any:
     """A verb by its form, with honest data."""
-    if verb == "implement":
-        world.reach(office, world.tmt_of(office, proposal))
+    world.make_ready(office, proposal, verb)
     who = Browser(office, world.TAKER.get(verb) or world.STEPPERS[world.show(office, proposal)["state"]])
     return who.step(proposal, verb, **(flat(world.data_of(office, proposal, verb)) | typed))
 

@@ -9,16 +9,38 @@ import sqlalchemy as sa
 
 from app.wiring import Office
 from storage import guards
-from storage.tables import APPEND_ONLY, Payload, Transition
+from storage.governance import Change, ChangeDecision, Mandate
+from storage.log_tables import ChangeSalt, LogCheckpoint
+from storage.tables import APPEND_ONLY, ERASABLE, Payload, Transition, table
 from tests import world
+from workflow.errors import Guarded
 
-COLUMN = {"transition": "actor", "decree": "sha256", "process_version": "definition", "payload": "salt"}
+COLUMN = {
+    **{"transition": "actor", "decree": "sha256", "process_version": "definition", "payload": "salt"},
+    **{"change": "reason", "change_decision": "outcome"},
+    **{"log_leaf": "content", "log_node": "hash", "log_checkpoint": "note", "change_salt": "salt"},
+}
 
 
 def stepped(url: str) -> Office:
-    """An office with two entries of history."""
+    """An office with two entries of history, and a change of its own data."""
     office = world.build(url)
     world.carry(office, world.propose(office), "evaluation")
+    asked = {
+        "act": "basis end",
+        "subject": "1",
+        "new": "{}",
+        "reason": "Dicabut.",
+        "os_user": "penguji",
+        "channel": "cli",
+    }
+    with office.database.transaction() as connection:
+        world.insert(connection, Change, id=1, **asked, asked_by=world.ADMIN, asked_at=world.START)
+        decided = {"outcome": "done", "decided_by": world.ADMIN, "decided_at": world.START, "alone": True}
+        world.insert(connection, ChangeDecision, change=1, **decided)
+        world.insert(connection, ChangeSalt, change=1, salt=b"garam")
+        signed = {"origin": "mutasi/uji", "size": 2, "root": b"akar", "note": "catatan", "made_at": world.START}
+        world.insert(connection, LogCheckpoint, **signed)
     return office
 
 
@@ -30,14 +52,14 @@ def office(database_url: str) -> Iterator[Office]:
 
 def refused(office: Office, statement: str) -> None:
     """The statement is refused, with the words of a guard, and nothing has changed."""
-    tables = (Transition, Payload)
+    tables = (Transition, Payload, Change, ChangeDecision)
     before = [world.rows(office, table) for table in tables]
     with pytest.raises(sa.exc.DBAPIError, match="is append-only"), office.database.engine.begin() as connection:
         connection.exec_driver_sql(statement)
     assert [world.rows(office, table) for table in tables] == before
 
 
-@pytest.mark.parametrize("table", [*APPEND_ONLY, "payload"])
+@pytest.mark.parametrize("table", [*APPEND_ONLY, *ERASABLE])
 def test_no_row_of_history_can_be_changed(office: Office, table: str) -> None:
     refused(office, f"UPDATE {table} SET {COLUMN[table]} = {COLUMN[table]}")
 
@@ -46,7 +68,8 @@ def test_no_row_of_history_can_be_changed(office: Office, table: str) -> None:
 def test_no_row_of_history_can_be_deleted(office: Office, table: str) -> None:
     if office.database.sqlite:
         with office.database.engine.begin() as connection:
-            connection.exec_driver_sql("DELETE FROM payload")
+            for erasable in ERASABLE:
+                connection.exec_driver_sql(f"DELETE FROM {erasable}")
         refused(office, f"DELETE FROM {table}")
     else:
         refused(office, f"DELETE FROM {table}")
@@ -68,7 +91,7 @@ def test_no_payload_can_be_changed_by_inserting_it_again(database_url: str) -> N
         refused(office, again)
 
 
-@pytest.mark.parametrize("table", [*APPEND_ONLY, "payload", "proposal", "booking"])
+@pytest.mark.parametrize("table", [*APPEND_ONLY, *ERASABLE, "proposal", "booking"])
 def test_history_cannot_be_emptied_whole_or_through_another_table(postgresql_url: str, table: str) -> None:
     with stepped(postgresql_url) as office:
         refused(office, f"TRUNCATE {table} CASCADE")
@@ -81,12 +104,35 @@ def test_a_payload_may_be_deleted_as_the_law_of_erasure_asks(office: Office) -> 
     assert len(world.rows(office, Transition)) == 2
 
 
+def test_a_mandate_is_never_deleted_and_nothing_of_it_changes_but_its_end(office: Office) -> None:
+    told = {"office": "authority", "account": world.MAYOR, "capacity": "definitif", "starts": world.START}
+    with office.database.transaction() as connection:
+        world.insert(connection, Mandate, id=1, **told, number="821/7/2026", dated=world.START.date())
+    for column in set(table(Mandate).columns.keys()) - {"ends"}:
+        refused(office, f"UPDATE mandate SET {column} = {column}")
+    refused(office, "DELETE FROM mandate")
+    refused(office, "REPLACE INTO mandate SELECT * FROM mandate" if office.database.sqlite else "TRUNCATE mandate")
+    with office.database.transaction() as connection:
+        connection.execute(table(Mandate).update().values(ends=world.START))
+    assert [row["ends"] for row in world.rows(office, Mandate)] == [world.START]
+
+
 def test_a_guard_that_was_removed_is_named(office: Office) -> None:
     assert guards.missing(office.database) == []
     on = "" if office.database.sqlite else " ON transition"
+    removed = sorted(["transition_no_update", *guards.DUTIES])
     with office.database.transaction() as connection:
-        connection.exec_driver_sql(f"DROP TRIGGER transition_no_update{on}")
-    assert guards.missing(office.database) == ["transition_no_update"]
+        for name in removed:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}{on}")
+    assert guards.missing(office.database) == removed
+
+
+def test_who_writes_past_the_guards_through_this_program_is_told_in_a_sentence(office: Office) -> None:
+    with (
+        pytest.raises(Guarded, match=r"history can only be added to\. Nothing was changed"),
+        office.database.transaction() as connection,
+    ):
+        connection.exec_driver_sql("UPDATE transition SET actor = 'siapa'")
 
 
 def test_a_guard_that_was_switched_off_is_named(postgresql_url: str) -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import importlib.util
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 
-from storage import database, partial_indexes
+from storage import database, guards, partial_indexes
 from storage.database import Database, migrate, revision
-from storage.tables import Row
+from storage.tables import Row, TeamMember, table
 from tests import world
 from workflow.errors import NewerDatabase, NotInitialised, OlderDatabase
 
@@ -154,3 +157,39 @@ def test_looking_for_a_sqlite_file_does_not_create_it(tmp_path: Path) -> None:
         found.check()
     found.dispose()
     assert not path.exists()
+
+
+def test_an_upgrade_remembers_the_teams_of_earlier_assessments(database_url: str) -> None:
+    with world.build(database_url) as office:
+        world.carry(office, world.propose(office), "approval")
+        kept = world.rows(office, TeamMember)
+        assert len(kept) == 2
+        with office.database.transaction() as connection:
+            connection.execute(table(TeamMember).delete())
+        assert world.audit(office).problems != []
+        with office.database.transaction() as connection, Operations.context(MigrationContext.configure(connection)):
+            governance().remember_teams()
+        assert world.rows(office, TeamMember) == kept
+        world.assert_sound(office)
+
+
+def governance() -> Any:
+    """The migration 0002, whose name is no name of a module."""
+    path = database.MIGRATIONS / "versions" / "0002_governance.py"
+    spec = importlib.util.spec_from_file_location("governance", path)
+    assert spec
+    assert spec.loader
+    found = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(found)
+    return found
+
+
+def test_the_guards_that_the_program_expects_are_those_that_the_migrations_made(database_url: str) -> None:
+    found = Database(database_url)
+    with found.reading() as connection:
+        query = {
+            "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+            "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+        }[connection.dialect.name]
+        assert set(connection.exec_driver_sql(query).scalars()) == guards.expected(connection.dialect.name)
+    found.dispose()

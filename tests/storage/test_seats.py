@@ -34,7 +34,8 @@ def dossier(office: Office, proposal: int, day: date | None = None) -> Dossier:
 
 def home_of(office: Office, proposal: int, day: date | None = None) -> str:
     """Where the person of a proposal sits on a day."""
-    return dossier(office, proposal, day).origin.post.code
+    with office.database.reading() as connection:
+        return dossiers.sits(connection, world.show(office, proposal)["nip"], day or office.today).post
 
 
 def floor(office: Office, proposal: int) -> Finding:

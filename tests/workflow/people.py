@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
-from workflow.authority import Actor, AgencyFacts, Role
+from workflow.authority import Actor, AgencyFacts, Capacity, Held, Mandate, Role
 from workflow.dossier import (
+    PARTS,
     AppraisalFacts,
     DisciplineFacts,
+    DocumentFacts,
     Dossier,
     InterestFacts,
     Need,
@@ -18,6 +20,7 @@ from workflow.dossier import (
     Party,
     PersonFacts,
     PostFacts,
+    PreferenceFacts,
     ProposalFacts,
     StepFacts,
     Target,
@@ -25,6 +28,7 @@ from workflow.dossier import (
     UnitFacts,
     WaiverFacts,
 )
+from workflow.parameters import ParameterFacts
 from workflow.rules import RULES, Finding, Question
 
 TODAY = date(2026, 6, 15)
@@ -96,6 +100,12 @@ OCCUPANCY = Occupancy(
     origin_outgoing=0,
 )
 
+CLEARED = DocumentFacts(3, "D10", "700/118/ITKO/2026", date(2026, 5, 11), None, "bebas-temuan.pdf", "0" * 64)
+ADVISED = DocumentFacts(
+    4, "D11", "IMUT/2026/31", date(2026, 6, 8), None, "imut.pdf", "1" * 64, verdict="verified", verified_by="tuti"
+)
+WISH = PreferenceFacts(1, PRANATA.code, PRANATA.name, "Sesuai pendidikan")
+
 DOSSIER = Dossier(
     proposal=ProposalFacts(
         id=7,
@@ -117,9 +127,9 @@ DOSSIER = Dossier(
     ),
     competences=(),
     discipline=(),
-    preferences=(),
+    preferences=(WISH,),
     career=(),
-    documents=(),
+    documents=(CLEARED, ADVISED),
     steps=(),
     open_elsewhere=(),
     spouse=None,
@@ -196,6 +206,48 @@ def sanction(start: date, end: date | None, level: str = "sedang") -> Discipline
     return DisciplineFacts(level, start, end, "188/4/HD")
 
 
+def paper(type: str, id: int = 20, **facts: Any) -> DocumentFacts:
+    """A document that was filed in May and verified by Tuti."""
+    told: dict[str, Any] = {
+        **{"number": f"800/{type}/2026", "date": date(2026, 5, 20), "post": None, "name": f"{type}.pdf"},
+        **{"sha256": "2" * 64, "verdict": "verified", "verified_by": "tuti", **facts},
+    }
+    return DocumentFacts(id, type, **told)
+
+
+def papers(*without: str, **facts: Any) -> tuple[DocumentFacts, ...]:
+    """D01 to D10 as a transfer between agencies needs them, but for some; those of the post name Melati's."""
+    codes = [f"D{n:02}" for n in range(1, 11) if f"D{n:02}" not in without]
+    named = {"D02", "D03", "D04", "D05"}
+    return tuple(
+        paper(code, int(code[1:]), **({"post": PRANATA.code} if code in named else {}), **facts) for code in codes
+    )
+
+
+def mandate(office: Role = Role.authority, capacity: Capacity = Capacity.definitif, **facts: Any) -> Mandate:
+    """A mandate that began last year and is open."""
+    told: dict[str, Any] = {
+        **{"starts": datetime(2025, 1, 1, tzinfo=UTC), "ends": None, "number": "821/3/2025"},
+        **{"dated": date(2024, 12, 30), **facts},
+    }
+    return Mandate(3, office, capacity, **told)
+
+
+def held(capacity: Capacity = Capacity.definitif, office: Role = Role.authority, **facts: Any) -> Held:
+    """An office that is held by mandate."""
+    return Held(office, mandate(office, capacity, **facts))
+
+
+def cleared(**facts: Any) -> DocumentFacts:
+    """A clearance letter of the inspectorate."""
+    return replace(CLEARED, **facts)
+
+
+def own(rule: str, name: str, value: object) -> ParameterFacts:
+    """A parameter that the agency itself has set."""
+    return ParameterFacts(rule, name, None, str(value), LONG_AGO, None)
+
+
 def waiver(rule: str) -> WaiverFacts:
     return WaiverFacts(rule, 12, "Perampingan organisasi.", "ratna")
 
@@ -223,7 +275,8 @@ def step(verb: str, version: int, day: date, **facts: Any) -> StepFacts:
 def assessed(**facts: Any) -> StepFacts:
     """The team's assessment, by default a recommendation."""
     data = {"team": [], "recommendation": "recommend", "considerations": "Cakap.", **facts.pop("data", {})}
-    return step("assess", 3, date(2026, 6, 2), data=data, **facts)
+    parts = facts.pop("parts", {part: DOSSIER.part_hash(part) for part in PARTS})
+    return step("assess", 3, date(2026, 6, 2), data=data, parts=parts, **facts)
 
 
 def approved(tmt: date, version: int = 5, day: date = date(2026, 6, 10)) -> StepFacts:

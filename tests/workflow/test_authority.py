@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from tests.workflow.people import AGENCY, BAYU, JOKO, LONG_AGO, RATNA, SARI, TODAY, TUTI, WATI, account
-from workflow.authority import Actor, Kind, Role, signatory
+from workflow.authority import (
+    ACTING,
+    CAPACITY_LABELS,
+    Actor,
+    Capacity,
+    Held,
+    Instrument,
+    Kind,
+    Mandate,
+    Role,
+    signatory,
+)
 from workflow.desk import Request
 from workflow.planning.calendar import local_day
 
@@ -88,15 +100,88 @@ def test_only_an_internal_transfer_stays_within_the_agency() -> None:
 def test_who_takes_the_step_signs_its_decree(
     actor: Actor, role: Role, title: str, on_behalf: str | None, kop: str
 ) -> None:
-    signed = signatory(actor, role, AGENCY)
+    signed = signatory(actor, Held(role), AGENCY)
     assert (signed.title, signed.on_behalf_of, signed.kop) == (title, on_behalf, kop)
     assert (signed.nip, signed.rank, signed.account) == (actor.nip, actor.rank, actor.account)
-    assert signed.capacity == "definitif"
+    assert (signed.capacity, signed.through, signed.mandate) == ("definitif", None, None)
 
 
 def test_the_printed_name_is_the_persons_and_else_the_accounts() -> None:
-    assert signatory(SARI, Role.analyst, AGENCY).name == "Sari Wening"
-    assert signatory(account("ratna"), Role.authority, AGENCY).name == "ratna"
+    assert signatory(SARI, Held(Role.analyst), AGENCY).name == "Sari Wening"
+    assert signatory(account("ratna"), Held(Role.authority), AGENCY).name == "ratna"
+
+
+BEGIN = datetime(2026, 6, 1, 1, 0, tzinfo=UTC)
+END = datetime(2026, 6, 30, 17, 0, tzinfo=UTC)
+
+
+def mandate(capacity: Capacity = Capacity.plh, **facts: Any) -> Mandate:
+    """The mayor's office in June 2026."""
+    plain = Mandate(4, Role.authority, capacity, BEGIN, END, "100.3/7/2026", date(2026, 5, 29))
+    return replace(plain, **facts)
+
+
+def mandated(*mandates: Mandate) -> Actor:
+    """Tuti with mandates for the mayor's office, to which she was never given the role."""
+    return replace(TUTI, mandates=mandates, mandated={Role.authority: BEGIN})
+
+
+@pytest.mark.parametrize(
+    ("moment", "in_force"),
+    [
+        (BEGIN - timedelta(seconds=1), False),
+        (BEGIN, True),
+        (END - timedelta(seconds=1), True),
+        (END, False),
+    ],
+)
+def test_a_mandate_begins_and_ends_at_its_second(moment: datetime, in_force: bool) -> None:
+    assert mandate().in_force(moment) is in_force
+    assert (mandated(mandate()).held(Role.authority, moment, moment.date()) is not None) is in_force
+
+
+def test_a_mandate_without_an_end_stays_in_force() -> None:
+    assert mandate(ends=None).in_force(END + timedelta(days=4000))
+
+
+def test_once_a_mandate_names_an_office_the_role_alone_does_not_hold_it() -> None:
+    mayor = replace(RATNA, mandated={Role.authority: BEGIN})
+    assert mayor.held(Role.authority, BEGIN - timedelta(seconds=1), date(2026, 6, 1)) == Held(Role.authority)
+    assert mayor.held(Role.authority, BEGIN, date(2026, 6, 1)) is None
+    assert RATNA.held(Role.authority, BEGIN, date(2026, 6, 1)) == Held(Role.authority)
+
+
+def test_a_mandate_is_held_for_its_own_office_only() -> None:
+    held = mandated(mandate()).held(Role.authority, BEGIN, TODAY)
+    assert held is not None
+    assert (held.role, held.capacity) == (Role.authority, Capacity.plh)
+    assert mandated(mandate(office=Role.hr_head)).held(Role.authority, BEGIN, TODAY) is None
+    assert mandated(mandate()).held(Role.team_chair, BEGIN, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("capacity", "title", "on_behalf", "through"),
+    [
+        (Capacity.definitif, "Wali Kota Lembayung", None, None),
+        (Capacity.plt, "Wali Kota Lembayung", None, None),
+        (Capacity.plh, "Wali Kota Lembayung", None, None),
+        (Capacity.an, "Sekretaris Daerah", "Wali Kota Lembayung", None),
+        (Capacity.ub, "Asisten Administrasi", "Wali Kota Lembayung", "Sekretaris Daerah"),
+    ],
+)
+def test_a_mandate_says_how_its_holder_signs(
+    capacity: Capacity, title: str, on_behalf: str | None, through: str | None
+) -> None:
+    held = Held(Role.authority, mandate(capacity, title=title, through=through))
+    signed = signatory(TUTI, held, AGENCY)
+    assert (signed.title, signed.on_behalf_of, signed.through) == (title, on_behalf, through)
+    assert (signed.capacity, signed.kop) == (capacity.value, "office")
+    assert signed.mandate == Instrument(4, "100.3/7/2026", date(2026, 5, 29))
+
+
+def test_every_capacity_has_its_words_and_only_plt_and_plh_act() -> None:
+    assert set(CAPACITY_LABELS) == set(Capacity)
+    assert {capacity.value for capacity in ACTING} == {"plt", "plh"}
 
 
 @pytest.mark.parametrize(

@@ -212,11 +212,17 @@ def test_a_wrong_value_is_named_with_what_to_do(verb: str, path: str, value: Any
     assert english in en
 
 
+@pytest.mark.parametrize(("verb", "path"), [("conclude", "reviews.0.adverse"), ("assess", "team.0.present")])
 @pytest.mark.parametrize("value", ["true", "false", "yes", "ya", 0, 1, None, ""])
-def test_yes_and_no_are_told_as_true_and_false_and_not_as_words_or_numbers(value: Any) -> None:
-    [(id_, en)] = refused("conclude", with_field("conclude", "reviews.0.adverse", value))
-    assert id_ == f"reviews.0.adverse: harus true atau false, bukan “{value}”."
-    assert en == f"reviews.0.adverse: must be true or false, not “{value}”."
+def test_yes_and_no_are_told_as_true_and_false_and_not_as_words_or_numbers(verb: str, path: str, value: Any) -> None:
+    [(id_, en)] = refused(verb, with_field(verb, path, value))
+    assert id_ == f"{path}: harus true atau false, bukan “{value}”."
+    assert en == f"{path}: must be true or false, not “{value}”."
+
+
+def test_a_member_of_the_team_may_be_said_to_be_absent() -> None:
+    assert told("assess", with_field("assess", "team.0.present", False))["team"][0]["present"] is False
+    assert "present" not in told("assess", VALID["assess"])["team"][0]
 
 
 @pytest.mark.parametrize("data", [[], "tmt", 7, None])
@@ -266,9 +272,30 @@ def test_a_team_needs_an_official_an_employee_and_an_outside_expert(missing: str
 
 
 def test_a_team_may_have_several_of_each_but_not_a_crowd() -> None:
-    assert len(told("assess", {**VALID["assess"], "team": TEAM * 3})["team"]) == 9
+    team = [{**member, "name": f"{member['name']} {n}", "nip": None} for n in range(3) for member in TEAM]
+    assert len(told("assess", {**VALID["assess"], "team": team})["team"]) == 9
     [(id_, _)] = refused("assess", {**VALID["assess"], "team": TEAM * 17})
     assert id_ == "team: terlalu banyak isian."
+
+
+def test_nobody_stands_for_several_members_of_a_team() -> None:
+    twice = [*TEAM, {**TEAM[0], "name": f"  {TEAM[0]['name'].upper()} ", "nip": None}]
+    [(id_, en)] = refused("assess", {**VALID["assess"], "team": twice})
+    assert id_.startswith("team.3: ")
+    assert "disebut lebih dari sekali" in id_
+    assert "is named more than once" in en
+
+
+def test_a_corrective_step_is_due_after_the_review_that_asked_for_it() -> None:
+    review = {**VALID["conclude"]["reviews"][0], "adverse": True, "step": "Latih", "owner": "Joko", "due": "2020-01-01"}
+    wrong = [id_ for id_, _ in refused("conclude", {**VALID["conclude"], "reviews": [review]})]
+    assert any(one.startswith("reviews.0.due: batas waktu 1 Januari 2020 mendahului") for one in wrong)
+
+
+def test_no_seat_is_kept_for_longer_than_two_years() -> None:
+    [(id_, en)] = refused("approve", {**VALID["approve"], "tmt": "2031-01-01"})
+    assert id_ == "tmt: TMT 1 Januari 2031 lebih dari 24 bulan sesudah keputusan. Periksa tahunnya."
+    assert "more than 24 months after the decree" in en
 
 
 # Dates

@@ -32,12 +32,17 @@ from workflow.dossier import (
     CompetenceFacts,
     DocumentFacts,
     Dossier,
+    EndorsementFacts,
+    FreezeFacts,
     InterestFacts,
+    ObjectionFacts,
     OpenProposal,
     PreferenceFacts,
     Spouse,
     changed_parts,
 )
+from workflow.papers import RequirementFacts
+from workflow.parameters import ParameterFacts
 
 CHANGES: dict[str, Any] = {
     "proposal": replace(DOSSIER.proposal, reason="Alasan lain"),
@@ -56,6 +61,11 @@ CHANGES: dict[str, Any] = {
     "spouse": Spouse("198601092010011003", "Galih Kuncoro", None),
     "waivers": (waiver("R-ELG-01"),),
     "interests": (interest("Tuti Handayani"),),
+    "endorsements": (EndorsementFacts(1, "approve", 4, "hr_head", "tuti", TUTI_NIP, TODAY, None),),
+    "objections": (ObjectionFacts(1, "800.1.3.1/5/BKPSDM/2026", TODAY, "Jarak.", None, None, None),),
+    "freezes": (FreezeFacts(1, "Pilkada 2027", TODAY, date(2027, 2, 1), ("jpt",), "D12", "UU 10/2016"),),
+    "parameters": (ParameterFacts("R-ELG-01", "months", None, "36", TODAY, None),),
+    "requirements": (RequirementFacts("L01", "Pakta integritas", (), False, None, TODAY, None),),
 }
 
 
@@ -122,6 +132,12 @@ def test_steps_are_written_with_from_and_to() -> None:
     [written] = dossier(steps=(approved(date(2026, 7, 1)),)).as_json["steps"]
     assert (written["from"], written["to"], written["date"]) == ("evaluation", "evaluation", "2026-06-10")
     assert "from_state" not in written
+
+
+def test_a_part_has_the_hash_that_it_had_while_it_does_not_change() -> None:
+    changed = dossier(person=melati(rank="III/d"))
+    assert changed.part_hash("person") != DOSSIER.part_hash("person")
+    assert changed.part_hash("appraisals") == DOSSIER.part_hash("appraisals")
 
 
 def test_the_last_step_of_a_verb_is_the_newest() -> None:

@@ -5,19 +5,20 @@ THE_PROMISE is written out by hand, so that a wrong row of the table cannot agre
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.workflow.examples import EXAMPLES
-from tests.workflow.people import TODAY, account, dossier
+from tests.workflow.people import LONG_AGO, TODAY, account, dossier, mandate
 from workflow import machine as machinery
-from workflow.authority import Actor, Role
-from workflow.dossier import Dossier
-from workflow.judgement import edge_for, role_for
+from workflow.authority import Actor, Capacity, Held, Kind, Role
+from workflow.judgement import ask, edge_for, office_for
 from workflow.machine import BadDefinition, Case, build, fire
 from workflow.process import EDGES, VERBS, Edge, next_roles, verbs_from
-from workflow.rules import RULES
+from workflow.rules import RULES, Question
 from workflow.states import State
 
 THE_PROMISE = """
@@ -96,33 +97,97 @@ def promised(verb: str, state: str, was: str | None, route: str) -> tuple[str, s
     return found[0] if found else None
 
 
-def holder_of(role: Role, case: Dossier) -> Actor:
-    """Someone who has this role in this case and no other."""
-    if role is Role.proposer:
-        return account(case.proposal.proposed_by.account, nip=case.proposal.proposed_by.nip)
-    return account("seseorang", role)
-
-
 def place_name(place: tuple[str, str | None]) -> str:
     return place[0] if place[1] is None else f"{place[0]}, before that {place[1]}"
 
 
-@pytest.mark.parametrize("verb", VERBS)
+HOLDINGS = {
+    "role": True,
+    "role from today": True,
+    "role from tomorrow": False,
+    "role, while a mandate of another names the office": False,
+    "role, before a mandate of another names it": True,
+    **dict.fromkeys(("definitif", "plt", "plh", "an", "ub"), True),
+    **dict.fromkeys(("definitif, over", "plt, over", "plh, over", "an, over", "ub, over"), False),
+    **dict.fromkeys(("definitif, to come", "plt, to come", "plh, to come", "an, to come", "ub, to come"), False),
+}
+"""How an office can be held, and whether it then is. Who only acts is stopped by a rule, and at approve alone."""
+
+NOON = datetime(2026, 6, 15, 5, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+PERIODS = {
+    "": {"starts": NOON, "ends": NOON + SECOND},
+    "over": {"starts": NOON - SECOND, "ends": NOON},
+    "to come": {"starts": NOON + SECOND, "ends": None},
+}
+DAYS = {"role from today": TODAY, "role from tomorrow": TODAY + timedelta(days=1)}
+
+
+def holder(how: str, role: Role) -> Actor:
+    """Someone who holds this office in this way, and no other."""
+    if how.startswith("role"):
+        begun = {
+            "role, while a mandate of another names the office": NOON,
+            "role, before a mandate of another names it": NOON + SECOND,
+        }
+        mandated = {role: begun[how]} if how in begun else {}
+        return Actor("seseorang", roles={role: DAYS.get(how, LONG_AGO)}, mandated=mandated)
+    capacity, _, when = how.partition(", ")
+    one = mandate(role, Capacity(capacity), **PERIODS[when])
+    return Actor("seseorang", mandates=(one,), mandated={role: NOON - timedelta(days=400)})
+
+
+OFFICES = [role for role in Role if role is not Role.proposer]
+ACTORS = [(how, role, holder(how, role)) for how in HOLDINGS for role in OFFICES]
+
+
 @pytest.mark.parametrize("place", PLACES, ids=place_name)
-@pytest.mark.parametrize("route", ROUTES)
-def test_a_verb_is_open_to_the_roles_that_the_promise_names_and_to_no_one_else(
-    route: str, place: tuple[str, str | None], verb: str
+@pytest.mark.parametrize("kind", Kind)
+def test_a_verb_is_open_to_the_offices_that_the_promise_names_however_they_are_held_and_to_no_one_else(
+    kind: Kind, place: tuple[str, str | None]
 ) -> None:
     state, was = place
-    case = dossier(state=state, suspended_from=was, kind=ROUTES[route])
-    edge = edge_for(verb, case)
-    taken = {
-        (edge.target.value, role.value)
-        for role in Role
-        if edge is not None and role_for(edge, holder_of(role, case), case, TODAY)[0] is role
-    }
-    expected = promised(verb, state, was, route)
-    assert taken == ({expected} if expected else set())
+    case = dossier(state=state, suspended_from=was, kind=kind.value)
+    route = "within" if kind is Kind.INTERNAL else "between"
+    for verb in VERBS:
+        edge, expected = edge_for(verb, case), promised(verb, state, was, route)
+        assert (edge and edge.target.value) == (expected and expected[0]), verb
+        if edge is None or expected is None:
+            continue
+        for how, role, actor in ACTORS:
+            office, reasons = office_for(edge, actor, case, NOON, TODAY)
+            may = HOLDINGS[how] and role.value == expected[1]
+            assert (office is not None and office.role is role) == may, (verb, role.value, how)
+            assert (reasons == []) == may, (verb, role.value, how)
+
+
+DECIDES = {"definitif": True, "plt": False, "plh": False, "an": True, "ub": True}
+"""Capacity → whether it may decide a transfer without a written consent."""
+
+
+@pytest.mark.parametrize("capacity", DECIDES)
+@pytest.mark.parametrize("kind", Kind)
+def test_whoever_only_acts_is_stopped_at_the_decision_and_nowhere_else(kind: Kind, capacity: str) -> None:
+    case = dossier(kind=kind.value)
+    for edge in EDGES:
+        who = Held(edge.roles[0], mandate(edge.roles[0], Capacity(capacity)))
+        question = Question(case, account("seseorang"), edge.verb, TODAY, held=who)
+        stops = {finding.rule for finding in ask(edge, question) if finding.blocks} & {"R-WEN-01", "R-WEN-04"}
+        stopped = edge.verb == "approve" and not DECIDES[capacity]
+        assert stops == ({"R-WEN-04"} if stopped else set()), edge
+
+
+@pytest.mark.parametrize("place", PLACES, ids=place_name)
+@pytest.mark.parametrize("route", ROUTES)
+def test_the_proposer_of_the_case_may_withdraw_it_and_nothing_else(route: str, place: tuple[str, str | None]) -> None:
+    case = dossier(state=place[0], suspended_from=place[1], kind=ROUTES[route])
+    facts = case.proposal.proposed_by
+    for verb in VERBS:
+        edge, expected = edge_for(verb, case), promised(verb, *place, route)
+        if edge is not None and expected is not None:
+            office, _ = office_for(edge, account(facts.account, nip=facts.nip), case, NOON, TODAY)
+            assert (office is not None) == (expected[1] == "proposer"), verb
+            assert office_for(edge, NOBODY, case, NOON, TODAY)[0] is None
 
 
 def test_the_promise_and_the_table_have_the_same_number_of_rows() -> None:
@@ -131,8 +196,8 @@ def test_the_promise_and_the_table_have_the_same_number_of_rows() -> None:
 
 def test_nobody_without_a_role_may_take_any_row() -> None:
     for edge in EDGES:
-        role, reasons = role_for(edge, NOBODY, dossier(), TODAY)
-        assert role is None
+        office, reasons = office_for(edge, NOBODY, dossier(), NOON, TODAY)
+        assert office is None
         assert edge.verb in reasons[0].sentence("id")
         assert edge.verb in reasons[0].sentence("en")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,12 +9,12 @@ import pytest
 
 from tests.workflow.people import (
     DOSSIER,
-    SARI,
     TODAY,
     dossier,
     find,
     held_since,
     melati,
+    own,
     rated,
     sanction,
     target,
@@ -23,7 +22,7 @@ from tests.workflow.people import (
 )
 from workflow.authority import Role
 from workflow.personnel import EDUCATION, RANKS, Predicate
-from workflow.rules import RULES, Outcome, Question
+from workflow.rules import RULES, Outcome
 
 MET, UNMET, WAIVED = Outcome.met, Outcome.unmet, Outcome.waived
 
@@ -107,8 +106,7 @@ def test_tenure_is_the_only_rule_that_may_be_waived_and_only_by_the_authority() 
 
 
 def test_an_agency_that_sets_another_limit_is_asked_with_it() -> None:
-    longer = replace(RULES["R-ELG-01"], parameters={"months": 60})
-    finding = longer.find(Question(dossier(), SARI, "assess", TODAY))
+    finding = find("R-ELG-01", dossier(parameters=(own("R-ELG-01", "months", 60),)))
     assert finding.blocks
     assert finding.values["limit_months"] == 60
 
@@ -298,10 +296,9 @@ def test_a_range_that_is_open_or_at_an_edge_is_read_rightly(
 
 
 def test_where_one_lower_is_not_allowed_it_is_refused() -> None:
-    strict = replace(RULES["R-ELG-07"], parameters={"one_lower": 0})
-    asked = Question(dossier(person=melati(rank="III/b")), SARI, "assess", TODAY)
-    assert RULES["R-ELG-07"].find(asked).outcome is MET
-    assert strict.find(asked).blocks
+    below = melati(rank="III/b")
+    assert find("R-ELG-07", dossier(person=below)).outcome is MET
+    assert find("R-ELG-07", dossier(person=below, parameters=(own("R-ELG-07", "one_lower", 0),))).blocks
 
 
 def test_a_rank_outside_the_range_is_named_with_the_range() -> None:
@@ -323,12 +320,25 @@ def test_a_rank_one_below_the_range_is_said_to_be_allowed() -> None:
 
 
 def test_where_one_lower_is_not_allowed_the_sentence_does_not_offer_it() -> None:
-    strict = replace(RULES["R-ELG-07"], parameters={"one_lower": 0})
-    fits = strict.find(Question(dossier(), SARI, "assess", TODAY))
+    strict = (own("R-ELG-07", "one_lower", 0),)
+    fits = find("R-ELG-07", dossier(parameters=strict))
     assert (fits.id, fits.en) == ("Golongan III/c sesuai dengan III/c – III/d.", "The rank III/c fits III/c – III/d.")
-    below = strict.find(Question(dossier(person=melati(rank="III/b")), SARI, "assess", TODAY))
+    below = find("R-ELG-07", dossier(person=melati(rank="III/b"), parameters=strict))
     assert below.id == "Golongan III/b di luar rentang jabatan tujuan (III/c – III/d). Pilih jabatan lain."
     assert below.en == "The rank III/b is outside the post's range (III/c – III/d). Choose another post."
+
+
+@pytest.mark.parametrize(
+    ("rank", "lowest", "highest"),
+    [("III/c", "IX", "XI"), ("III/c", None, "XI"), ("III/c", "IX", None), ("IX", "III/c", None)],
+)
+def test_a_rank_and_a_range_of_different_ladders_are_refused(
+    rank: str, lowest: str | None, highest: str | None
+) -> None:
+    finding = find("R-ELG-07", dossier(person=melati(rank=rank), target=target(rank_min=lowest, rank_max=highest)))
+    assert finding.blocks
+    assert finding.id.endswith("tidak setangga. Perbaiki datanya, atau pilih jabatan lain.")
+    assert finding.en.endswith("of different ladders. Correct the data, or choose another post.")
 
 
 def test_a_contract_employee_has_no_rank_to_fit() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -25,6 +25,7 @@ from tests.workflow.people import (
     account,
     assessed,
     dossier,
+    mandate,
     melati,
     need,
     rated,
@@ -33,7 +34,7 @@ from tests.workflow.people import (
     target,
 )
 from tests.workflow.test_data import VALID
-from workflow.authority import Actor, AgencyFacts, Role
+from workflow.authority import Actor, AgencyFacts, Capacity, Mandate, Role
 from workflow.canonical import canonical, sha256
 from workflow.desk import Desk, Request
 from workflow.dossier import Dossier, Taken
@@ -46,8 +47,10 @@ from workflow.errors import (
     InvalidField,
     KeyBusy,
     KeyReused,
+    MandateChanged,
     MutasiError,
     NewerVersion,
+    NoMandate,
     NoSuchStep,
     RoleMissing,
     Stepped,
@@ -57,7 +60,8 @@ from workflow.errors import (
     UnknownVerb,
 )
 from workflow.order import CODE_LETTERS, verification_code
-from workflow.ports import LEASE_OVER, Booked, LastEntry, NewBooking, NewEntry
+from workflow.planning.working_days import WorkingDays
+from workflow.ports import LEASE_OVER, Booked, Checkpoint, LastEntry, NewBooking, NewEntry, Signer
 from workflow.process import PROCESS
 from workflow.states import State
 from workflow.step import book, draft, enact, take
@@ -83,6 +87,7 @@ class Kept:
     seats: list[tuple[Any, ...]] = field(default_factory=list)
     leases: dict[int, datetime] = field(default_factory=dict)
     log: list[Any] = field(default_factory=list)
+    teams: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
     processes: int = 0
 
 
@@ -123,8 +128,13 @@ class Book:
     def bases(self, day: date) -> list[str]:
         return ["UU 20/2023"]
 
-    def lock(self, proposals: Sequence[int], *, posts: Sequence[str] | None = None) -> None:
-        self.kept.log.append(("lock", tuple(proposals), posts))
+    def working_days(self) -> WorkingDays:
+        return WorkingDays()
+
+    def lock(
+        self, proposals: Sequence[int], *, posts: Sequence[str] | None = None, offices: Iterable[Role] = ()
+    ) -> None:
+        self.kept.log.append(("lock", tuple(proposals), posts, tuple(offices)))
         for id in proposals:
             if id not in self.kept.cases:
                 raise UnknownProposal(proposal=id)
@@ -197,6 +207,12 @@ class Book:
         self._now("append")
         self.kept.entries.append((entry, salt, payload))
         return len(self.kept.entries) - 1
+
+    def checkpoint(self, signer: Signer | None, now: datetime, zone: str) -> Checkpoint | None:
+        return Checkpoint("log", 3, "ab" * 32, f"{zone} {now:%d}") if signer else None
+
+    def keep_team(self, proposal: int, version: int, nips: Iterable[str]) -> None:
+        self.kept.teams.append((proposal, version, tuple(nips)))
 
     def free_seats(self, post: str, day: date) -> int:
         return 1
@@ -406,6 +422,8 @@ def test_the_drawing_order_freezes_everything_that_the_decree_may_say(world: Wor
         "on_behalf_of": None,
         "kop": "office",
         "account": "ratna",
+        "through": None,
+        "mandate": None,
     }
     assert order == {
         "v": 1,
@@ -421,7 +439,10 @@ def test_the_drawing_order_freezes_everything_that_the_decree_may_say(world: Wor
         "checkpoint": None,
         "bases": ["UU 20/2023"],
     }
-    assert [finding["rule"] for finding in case.pop("findings")] == ["R-KEB-02", "R-EVA-01", "R-KON-01", "R-KON-02"]
+    assert [finding["rule"] for finding in case.pop("findings")] == [
+        *("R-KEB-02", "R-EVA-01", "R-EVA-04", "R-DOK-01", "R-DOK-02", "R-WEN-02", "R-WEN-03", "R-WEN-04", "R-WKT-01"),
+        *("R-KON-01", "R-WEN-01", "R-KON-02"),
+    ]
     assert case.pop("dossier") == READY.as_json
     assert case == {
         "proposal": 7,
@@ -441,9 +462,9 @@ def test_the_decree_is_dated_by_the_day_of_the_office_and_the_lease_by_the_real_
     assert (booking.booked_at, booking.lease_until) == (REAL_NOON, REAL_NOON + LEASE)
 
 
-def test_proposals_are_locked_before_they_are_read_and_people_and_posts_only_to_enact(world: World) -> None:
+def test_proposals_are_locked_before_they_are_read_and_people_posts_and_the_office_only_to_enact(world: World) -> None:
     take(world.desk, APPROVE)
-    assert world.kept.log == [("lock", (7,), None), ("lock", (7,), [])]
+    assert world.kept.log == [("lock", (7,), None, ()), ("lock", (7,), [], (Role.authority,))]
 
 
 def test_a_verification_code_is_long_random_and_without_letters_that_are_mistaken() -> None:
@@ -825,6 +846,72 @@ def test_an_actor_who_turned_out_to_be_the_chair_is_refused(world: World) -> Non
         take(world.desk, APPROVE)
 
 
+def test_the_team_of_an_assessment_is_kept_by_nip_and_no_other_step_has_one(world: World) -> None:
+    world.kept.cases[7] = dossier()
+    take(world.desk, Request("assess", "joko", (7,), VALID["assess"]))
+    assert world.kept.teams == [(7, 4, (JOKO.nip,))]
+    world.kept.cases[7] = READY
+    take(world.desk, APPROVE)
+    assert world.kept.teams[1:] == [(7, 5, ())]
+
+
+# By mandate
+
+PLH = mandate(capacity=Capacity.plh, ends=NOON + timedelta(hours=1))
+AN = mandate(capacity=Capacity.an, ends=None)
+
+
+@pytest.fixture
+def mandated(world: World) -> World:
+    """Ratna signs on behalf, and the office is held by mandate."""
+    world.kept.who["ratna"] = by(AN)
+    return world
+
+
+def by(*mandates: Mandate) -> Actor:
+    return replace(RATNA, mandates=mandates, mandated={Role.authority: AN.starts})
+
+
+def test_a_step_by_mandate_records_the_capacity_and_the_mandate(mandated: World) -> None:
+    take(mandated.desk, APPROVE)
+    [(entry, _, payload)] = mandated.kept.entries
+    assert entry.capacity == "authority (an, mandate 3)"
+    assert json.loads(payload)["signatory"]["mandate"] == {"id": 3, "number": "821/3/2025", "date": "2024-12-30"}
+
+
+def test_a_mandate_that_ended_while_the_decree_was_drawn_issues_nothing(mandated: World) -> None:
+    ended = replace(AN, ends=NOON)
+    mandated.press.meanwhile = lambda: mandated.kept.who.update(ratna=by(ended))
+    with pytest.raises(NoMandate):
+        take(mandated.desk, APPROVE)
+    assert mandated.nothing_happened()
+    assert mandated.status()[0].startswith("void: Jabatan Pejabat Pembina Kepegawaian dipegang berdasarkan mandat")
+
+
+def test_a_mandate_runs_out_at_its_second_while_the_decree_is_drawn(mandated: World) -> None:
+    mandated.kept.who["ratna"] = by(replace(AN, ends=NOON + timedelta(seconds=1)))
+    mandated.press.meanwhile = lambda: setattr(mandated.clock, "calendar", NOON + timedelta(seconds=1))
+    with pytest.raises(NoMandate):
+        take(mandated.desk, APPROVE)
+    assert mandated.nothing_happened()
+
+
+def test_what_is_printed_of_a_mandate_still_holds_when_the_decree_is_issued(mandated: World) -> None:
+    another = replace(AN, id=4, number="821/9/2026")
+    mandated.press.meanwhile = lambda: mandated.kept.who.update(ratna=by(another))
+    with pytest.raises(MandateChanged) as caught:
+        take(mandated.desk, APPROVE)
+    assert caught.value.sentence("id").startswith("Mandat akun ratna berubah atau berakhir selagi keputusan digambar")
+    assert mandated.nothing_happened()
+
+
+def test_whoever_only_acts_takes_no_number_for_an_approval(mandated: World) -> None:
+    mandated.kept.who["ratna"] = by(PLH)
+    with pytest.raises(StepRefused, match="takes no strategic personnel decision"):
+        take(mandated.desk, APPROVE)
+    assert mandated.kept.bookings == {}
+
+
 # Annul
 
 
@@ -835,7 +922,7 @@ def test_an_annulment_takes_the_seat_back_and_gives_the_old_one(world: World) ->
     [answer] = take(world.desk, Request("annul", "ratna", (7,), note="Cacat prosedur."))
     assert answer["to"] == "annulled"
     assert [done[0] for done in world.kept.seats] == ["cancel", "give"]
-    assert world.kept.log[-1] == ("lock", (7,), [PUSTAKAWAN.code])
+    assert world.kept.log[-1] == ("lock", (7,), [PUSTAKAWAN.code], (Role.authority,))
 
 
 # One decree for several

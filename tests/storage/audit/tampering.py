@@ -28,7 +28,6 @@ def fill(office: Office) -> None:
     first, second, third, fourth, fifth, sixth = (world.propose(office, nip, world.TARGET) for nip in world.COLLEAGUES)
     world.carry(office, first, "monitoring")
     world.step(office, first, "correct")
-    world.carry(office, first, "completed")
     world.carry(office, second, "implementation")
     for verb in ("suspend", "resume", "annul"):
         world.step(office, second, verb)
@@ -45,6 +44,7 @@ def fill(office: Office) -> None:
     world.step(office, sixth, "reject")
     nips = [*world.add_people(office, 1, "ANALIS-SDM"), *world.add_people(office, 2, "PENATA-DIK")]
     suspend(office, *(world.propose(office, nip, world.HOME) for nip in nips))
+    world.carry(office, first, "completed")
 
 
 def suspend(office: Office, moved: int, held: int, back: int) -> None:

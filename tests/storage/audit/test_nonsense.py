@@ -137,8 +137,10 @@ WRITTEN = [
 @pytest.mark.parametrize("content", WRITTEN, ids=range(len(WRITTEN)))
 def test_a_payload_without_sense_that_an_entry_is_committed_to_is_named(office: Office, content: bytes) -> None:
     entry = entry_of(office, "approve")
+    leaf = f"Leaf {entry['id'] - 1} (entry {entry['id']})"
     assert replaced(office, entry["id"], content) == [
-        f"Entry {entry['id']} (proposal {entry['proposal']}): what it was decided on cannot be read."
+        f"{leaf}: its entry's columns (commitment) are not what the leaf says.",
+        f"Entry {entry['id']} (proposal {entry['proposal']}): what it was decided on cannot be read.",
     ]
 
 

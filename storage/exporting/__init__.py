@@ -1,0 +1,1 @@
+"""The parts of exports: the entries that are told, and one file for each format."""

@@ -1,0 +1,1 @@
+"""The parts of the yearly report, each from its own tables."""

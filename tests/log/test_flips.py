@@ -1,0 +1,27 @@
+"""Random flips in the file of SQLite; `make tamper` turns many more."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from storage.audit import AuditReport
+from tests.log import flips
+
+
+def test_no_byte_of_the_file_can_be_turned_so_that_history_is_another_unseen(tmp_path: Path) -> None:
+    seed = random.randrange(2**32)
+    print("seed", seed)
+    campaign = flips.run(tmp_path, 200, seed)
+    assert campaign.unseen == []
+    assert campaign.outcomes["finding"] > 0
+
+
+def test_an_audit_that_looked_at_nothing_would_be_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flips, "verify", lambda *_, **__: AuditReport())
+    monkeypatch.setattr(flips, "KEPT", tmp_path / "build" / "flipped.db")
+    campaign = flips.run(tmp_path, 100, 7)
+    assert len(campaign.unseen) > 5
+    assert flips.KEPT.exists()

@@ -1,0 +1,90 @@
+"""The verifier as an inspector runs it: one file, by itself."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from storage.verifier import verify
+from tests.log.bundles import VKEY, busy, zipped
+from tests.log.checking import SOUND
+from workflow.canonical import sha256
+
+
+def run(*words: object) -> subprocess.CompletedProcess[str]:
+    """The verifier as an inspector runs it: by itself, away from this program."""
+    command = [sys.executable, "-I", "-W", "error", verify.__file__, *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, cwd="/", timeout=60)
+
+
+def test_an_inspector_checks_a_zip_or_its_folder(tmp_path: Path) -> None:
+    log = busy()
+    files = log.bundle(held=[5])
+    place, old = zipped(files, tmp_path / "bukti.zip"), tmp_path / "lama.txt"
+    old.write_text(log.note(5))
+    with verify.zipfile.ZipFile(place) as bundle:
+        bundle.extractall(tmp_path / "bukti")
+    for there in (place, tmp_path / "bukti"):
+        done = run(there, "--vkey", VKEY, "--checkpoint", old)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "COCOK" in done.stdout
+        assert sha256(files["manifest.json"]) in done.stdout
+        assert verify.PROMISE in done.stdout
+    (tmp_path / "bukti" / "decrees" / "0.pdf").write_bytes(b"lain")
+    done = run(tmp_path / "bukti", "--vkey", VKEY)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "SALAH  daun 0 (entri riwayat 1): keputusan 800/0/X/2026 bukan yang diterbitkan." in done.stdout
+
+
+def test_a_bundle_s_own_key_is_said_to_prove_nothing(tmp_path: Path) -> None:
+    place = zipped(SOUND, tmp_path / "b.zip")
+    assert "itu tidak membuktikan siapa pembuatnya" in run(place).stdout
+    assert "tidak membuktikan" not in run(place, "--vkey", VKEY).stdout
+
+
+@pytest.mark.parametrize("content", [b"", b"bukan zip", b"PK\x03\x04"])
+def test_what_is_no_bundle_is_said_to_be_none(content: bytes, tmp_path: Path) -> None:
+    place = tmp_path / "b.zip"
+    place.write_bytes(content)
+    for there in (place, tmp_path / "tidak-ada.zip"):
+        done = run(there)
+        assert (done.returncode, done.stderr) == (1, "")
+        assert "mintalah salinan baru" in done.stdout
+
+
+def test_an_empty_folder_is_no_sound_bundle(tmp_path: Path) -> None:
+    assert run(tmp_path).returncode == 1
+
+
+def test_a_key_or_checkpoint_that_was_not_copied_whole_is_a_mistake_of_the_command(tmp_path: Path) -> None:
+    place = zipped(SOUND, tmp_path / "b.zip")
+    assert run(place, "--vkey", VKEY[:-2]).returncode == 2
+    assert run(place, "--vkey", "").returncode == 2
+    assert run(place, "--checkpoint", tmp_path / "tidak-ada.txt").returncode == 2
+    assert run().returncode == 2
+
+
+def test_the_help_says_what_is_proved_and_what_is_not() -> None:
+    done = run("--help")
+    assert done.returncode == 0
+    assert "Yang dibuktikan" in done.stdout
+    assert "Yang tidak dibuktikan" in done.stdout
+
+
+def test_what_others_wrote_does_not_steer_the_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    verify.say("a\x1b[2Jb\u202ec\nd\ud800é")
+    assert capsys.readouterr().out == "a?[2Jb?c?d??\n"
+
+
+def test_the_verifier_needs_nothing_of_this_program() -> None:
+    body = ast.parse(Path(verify.__file__).read_text())
+    found = {
+        name for node in ast.walk(body) if isinstance(node, ast.Import) for name in (one.name for one in node.names)
+    }
+    found |= {str(node.module) for node in ast.walk(body) if isinstance(node, ast.ImportFrom)}
+    tops = {name.split(".")[0] for name in found}
+    assert tops - set(sys.stdlib_module_names) == {"cryptography"}
