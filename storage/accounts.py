@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel.sql.sqltypes import UTCDateTime
 
 from workflow.authority import Actor, Capacity, Mandate, Role
 from workflow.errors import AlreadyExists, UnknownAccount, UnknownPerson, UnknownUnit
@@ -27,7 +26,7 @@ _MANDATES = sa.text(
         AND (ends IS NULL OR ends > starts)
     ORDER BY starts DESC, id DESC
     """
-).columns(starts=UTCDateTime, ends=UTCDateTime, dated=sa.Date)
+).columns(starts=sa.DateTime, ends=sa.DateTime, dated=sa.Date)
 _ACCOUNTS = sa.text(
     """
     SELECT a.name, a.nip, a.unit, a.os_user, r.role, p.name AS person
@@ -62,7 +61,7 @@ def actor(connection: sa.Connection, account: str) -> Actor:
         unit=first.unit,
         roles={Role(row.role): row.since for row in rows if row.role},
         mandates=tuple(mandate(row) for row in mandates if row.account == account),
-        mandated={Role(row.office): row.starts for row in mandates},
+        mandated={Role(row.office): in_utc(row.starts) for row in mandates},
     )
 
 
@@ -72,8 +71,8 @@ def mandate(row: Any) -> Mandate:
         id=row.id,
         office=Role(row.office),
         capacity=Capacity(row.capacity),
-        starts=row.starts,
-        ends=row.ends,
+        starts=in_utc(row.starts),
+        ends=in_utc(row.ends) if row.ends else None,
         number=row.number,
         dated=row.dated,
         title=row.title,
@@ -82,6 +81,11 @@ def mandate(row: Any) -> Mandate:
         kinds=split(row.kinds),
         post_kinds=split(row.post_kinds),
     )
+
+
+def in_utc(at: datetime) -> datetime:
+    """An instant with its zone: one engine gives it, the other keeps UTC without saying so."""
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def split(joined: str) -> tuple[str, ...]:

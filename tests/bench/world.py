@@ -28,7 +28,7 @@ MOVES = sa.text(
     """
     SELECT p.nip, min(q.code) AS post FROM person p JOIN post h ON h.code = p.post
     JOIN post q ON q.name = h.name AND q.unit <> h.unit JOIN workload w ON w.post = q.code AND w.as_of > '2026-01-01'
-    WHERE p.employment = 'PNS' GROUP BY p.nip ORDER BY p.nip
+    WHERE p.employment = 'PNS' AND h.unit NOT LIKE '9%' AND q.unit NOT LIKE '9%' GROUP BY p.nip ORDER BY p.nip
     """
 )
 
