@@ -8,6 +8,7 @@ from storage.audit.claims import check_claims
 from storage.audit.decrees import check_decrees
 from storage.audit.documents import check_documents
 from storage.audit.entries import Entries
+from storage.audit.indexes import check_indexes
 from storage.audit.log import Log
 from storage.audit.numbers import check_numbers
 from storage.audit.outside import Outside
@@ -30,6 +31,7 @@ def verify(
     """
     report = AuditReport()
     with database.reading() as connection, as_stored(connection):
+        check_indexes(connection, report)
         Log(connection, report, outside or Outside()).check(progress)
         entries = Entries(connection, report, read_processes(connection, report))
         entries.check(progress)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.keys import LogKey
 from storage.audit import AuditReport
 from tests.log import flips
 
@@ -17,6 +18,16 @@ def test_no_byte_of_the_file_can_be_turned_so_that_history_is_another_unseen(tmp
     campaign = flips.run(tmp_path, 200, seed)
     assert campaign.unseen == []
     assert campaign.outcomes["finding"] > 0
+
+
+def test_a_leaf_whose_place_is_turned_in_its_table_and_not_in_its_index_is_found(tmp_path: Path) -> None:
+    path = flips.make(tmp_path)
+    told, content = flips.view(path), path.read_bytes()
+    at = content.index(b"transition", content.index(b'{"actor"')) - 1
+    for bit in range(8):
+        flips.turn(path, at, bit)
+        assert flips.look(path, LogKey(tmp_path / "kunci"), told) != "unseen"
+        flips.restore(path, content)
 
 
 def test_an_audit_that_looked_at_nothing_would_be_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
