@@ -135,6 +135,7 @@ def test_a_copy_that_knows_the_newest_checkpoint_is_not_noticed_and_that_is_the_
     backup = copy(office, tmp_path / "salinan.db")
     keep_going(office, proposal)
     with restore(office, backup) as old:
+        assert old.database.refusal is None
         keep_going(old, proposal)
 
 
@@ -145,6 +146,7 @@ def test_a_database_that_is_newer_than_the_anchor_is_well(office: Office) -> Non
     sign(office)
     office.key.anchor.write_text(old)
     with worlds.reopened(office) as again:
+        assert again.database.refusal is None
         keep_going(again, proposal)
 
 
