@@ -17,8 +17,17 @@ lint: .venv/ready ## style and types
 bench: .venv/ready ## how fast, on this machine
 	.venv/bin/python -m tests.bench
 
+golden: .venv/ready ## draw the golden pages of the forms anew; look at what changed before keeping it
+	.venv/bin/python -m tests.documents.golden
+
 tamper: .venv/ready ## turn 10,000 random bytes of a database: none may change history unseen
 	.venv/bin/python -m tests.log.flips
+
+torture: .venv/ready ## draw documents that ask for more than a decree holds: all end within their limits
+	.venv/bin/python -m tests.documents.torture
+
+differential: .venv/ready ## alter 1,000 databases: the audit and verify.py must agree on each
+	.venv/bin/python -m tests.log.differential
 
 clean: ## away with what was built; data/ stays
 	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -28,4 +37,4 @@ clean: ## away with what was built; data/ stays
 	@.ci/bootstrap
 	@touch $@
 
-.PHONY: help run test lint bench tamper clean
+.PHONY: help run test lint bench golden tamper torture differential clean

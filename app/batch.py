@@ -8,7 +8,7 @@ from typing import Any
 
 from app.wiring import Office
 from workflow.desk import Request
-from workflow.errors import Interrupted, InvalidField, MutasiError, Unforeseen
+from workflow.errors import FellOut, Interrupted, InvalidField, MutasiError, NotTogether, Unforeseen
 from workflow.step import take
 
 Outcome = tuple[int, dict[str, Any] | MutasiError]
@@ -53,12 +53,52 @@ def take_all(
 
 
 def take_together(
-    office: Office, verb: str, account: str, ids: Sequence[int], data: dict[str, Any], note: str | None
-) -> list[dict[str, Any]]:
-    """Take a step for all proposals with one collective decree: all or none.
+    office: Office,
+    verb: str,
+    account: str,
+    ids: Sequence[int],
+    data: dict[str, Any],
+    note: str | None,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> list[Outcome]:
+    """Take a step for all proposals with one collective decree; outcomes in the order of `ids`.
+
+    Those who fall out while it is drawn make its number void; the others are booked again, until all who are left are
+    in one decree.
 
     Raises:
         InvalidField: the verb has no collective form, or there is nothing to do.
+        NotTogether: some cannot be approved to begin with; nothing was booked.
+        MutasiError: nobody is left.
+    """
+    require_collective(verb, ids)
+    left, fallen = list(dict.fromkeys(ids)), dict[int, MutasiError]()
+
+    def moved(done: int, total: int) -> None:
+        if progress:
+            progress(done, total, "petikan")
+
+    while True:
+        request = Request(verb, account, tuple(left), data, note, channel="batch", os_user=office.os_user)
+        try:
+            answers = take(office.desk, request, moved)
+            break
+        except NotTogether as problem:
+            if not fallen and not isinstance(problem, FellOut):
+                raise
+            fallen |= problem.fallen
+            left = [id for id in left if id not in fallen]
+            if not left:
+                raise
+    done: dict[int, dict[str, Any] | MutasiError] = {answer["proposal"]: answer for answer in answers}
+    return [(id, (done | fallen)[id]) for id in dict.fromkeys(ids)]
+
+
+def require_collective(verb: str, ids: Sequence[int]) -> None:
+    """Make sure that the verb has a collective decree, and that it is for somebody.
+
+    Raises:
+        InvalidField: it has none, or nobody is named.
     """
     if verb != "approve" or not ids:
         raise InvalidField(
@@ -66,5 +106,3 @@ def take_together(
             problem="keputusan bersama hanya ada untuk langkah approve, dan memerlukan sekurangnya satu usulan.",
             problem_en="a collective decree exists for the verb approve only, and needs at least one proposal.",
         )
-    request = Request(verb, account, tuple(ids), data, note, channel="batch", os_user=office.os_user)
-    return take(office.desk, request)

@@ -1,10 +1,11 @@
-"""What an audit is given from outside the database: the keys and the anchor in MUTASI_HOME, and what a checker brings."""
+"""What an audit is given from outside the database: the keys and the anchor in MUTASI_HOME, what a checker brings, and
+how the seal of a file is looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.keys import LogKey
 from storage.audit import Outside
@@ -20,7 +21,13 @@ def beside(key: LogKey, held: Iterable[tuple[str, bytes]] = (), since: int = 0) 
     Raises:
         KeyUnreadable: something else than a key is in the place of one.
     """
-    return Outside(tuple(_keys(key)), _anchor(key), tuple(held), since)
+    return Outside(tuple(_keys(key)), _anchor(key), tuple(held), since, _seal_fault)
+
+
+def _seal_fault(content: bytes, announced: Mapping[str, Any]) -> tuple[str, str] | None:
+    from documents.sealed import fault
+
+    return fault(content, announced)
 
 
 def _keys(key: LogKey) -> Iterator[Verifier]:

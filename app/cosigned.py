@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.beside import beside
 from app.keys import LogKey
 from app.whole import write_whole
 from storage import log
@@ -32,7 +33,7 @@ def accept(connection: sa.Connection, key: LogKey, content: bytes, line: str | N
         DiskProblem: it cannot be kept.
     """
     folder = key.home / "cosigned"
-    note = _checkpoint(content, key)
+    note, mine = _checkpoint(content, key)
     witnesses = _witnesses(folder, line)
     signed_by = [one for one in witnesses if one.holds(note)]
     if not signed_by or (line is not None and _key(line) not in signed_by):
@@ -43,24 +44,26 @@ def accept(connection: sa.Connection, key: LogKey, content: bytes, line: str | N
         )
     if log.head(connection).size < note.size or log.root_at(connection, note.size) != note.root:
         raise CosignedElsewhere(origin=note.origin, size=note.size)
-    files = [_keep(folder, key, one, note, content) for one in signed_by]
+    files = [_keep(folder, mine, one, note, content) for one in signed_by]
     if line:
         write_whole(folder / "witnesses", "".join(f"{one.line()}\n" for one in witnesses).encode())
     return {"origin": note.origin, "size": note.size, "witnesses": [one.name for one in signed_by], "files": files}
 
 
-def _checkpoint(content: bytes, key: LogKey) -> Checkpoint:
+def _checkpoint(content: bytes, key: LogKey) -> tuple[Checkpoint, Verifier]:
+    """The checkpoint, and the key of this log that signed it: the one in use, or that of an earlier origin."""
     try:
         note = read(content)
     except BadNote:
         note = None
-    if note is None or not key.verifier.holds(note):
+    mine = [one for one in beside(key).keys if note and one.name == note.origin and one.holds(note)]
+    if note is None or not mine:
         raise InvalidField(
             field="BERKAS",
             problem="isinya bukan titik periksa yang ditandatangani log ini, atau rusak di jalan. Minta sekali lagi dari saksi.",
             problem_en="it holds no checkpoint that this log signed, or was damaged on its way. Ask the witness once more.",
         )
-    return note
+    return note, mine[0]
 
 
 def _witnesses(folder: Path, line: str | None) -> list[Verifier]:
@@ -100,11 +103,11 @@ def _other_witness(told: str) -> InvalidField:
     )
 
 
-def _keep(folder: Path, key: LogKey, witness: Verifier, note: Checkpoint, content: bytes) -> str:
+def _keep(folder: Path, mine: Verifier, witness: Verifier, note: Checkpoint, content: bytes) -> str:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as problem:
         raise DiskProblem(problem=f"{folder}: {problem.strerror}") from problem
-    file = folder / f"{key.verifier.key_id.hex()}-{note.size}-{witness.key_id.hex()}.txt"
+    file = folder / f"{mine.key_id.hex()}-{note.size}-{witness.key_id.hex()}.txt"
     write_whole(file, content)
     return str(file)

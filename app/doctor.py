@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app import doctor_log
+from app import doctor_log, doctor_seal
 from app.wiring import Office
 from documents.catalogue import FOLDER
 from storage import database, guards, register
@@ -106,7 +106,9 @@ CHECKS: dict[str, Callable[[Office], tuple[bool, str]]] = {
     "ketahanan": _durability,
     "pengaman": _guards,
     "kunci": doctor_log.key,
+    "segel": doctor_seal.seal,
     "titik periksa": doctor_log.newest,
+    "pengiriman": doctor_log.delivered,
     "pemesanan": _bookings,
     "huruf": _fonts,
     "pustaka": _libraries,

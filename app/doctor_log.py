@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
 
+from app.delivery import Memory
 from app.keys import PRIVATE_MODE
 from app.wiring import Office
 from storage import checkpoints, log
@@ -52,3 +56,35 @@ def _anchor_problems(office: Office, note: str) -> Iterator[str]:
         yield f"{office.key.anchor} bukan titik periksa terakhir.{MAKE}"
     elif not office.key.signed(found):
         yield f"{office.key.anchor} tidak bertanda tangan kunci log ini. Jalankan `mutasi audit verify`."
+
+
+def delivered(office: Office) -> Answer:
+    """Whether what the log has grown by was delivered within two days, and can be delivered now."""
+    told, memory = office.settings.delivery, Memory(office.key.home).read()
+    if not told:
+        return True, "titik periksa tidak diantar: setel MUTASI_CHECKPOINT_FOLDER atau MUTASI_CHECKPOINT_MAIL."
+    if told.folder and not os.access(told.folder, os.W_OK | os.X_OK):
+        return False, f"{told.folder} tidak ada atau tidak dapat ditulis, jadi titik periksa tidak diantar ke sana."
+    with office.database.reading() as connection:
+        size = log.head(connection).size
+    late = [name for name in ("folder", "mail") if getattr(told, name) and _is_late(office, memory.get(name), size)]
+    if late:
+        reason = memory.get("failed") or "Antar dengan `mutasi audit checkpoint --deliver`."
+        return (
+            False,
+            f"{' dan '.join(NAMES[name] for name in late)} belum menerima titik periksa dua hari ini. {reason}",
+        )
+    return True, "titik periksa diantar."
+
+
+NAMES = {"folder": "folder pengawas", "mail": "surel pengawas"}
+LATEST = timedelta(days=2)
+"""How old the newest delivery may be once the log has grown."""
+
+
+def _is_late(office: Office, last: Any, size: int) -> bool:
+    try:
+        fresh = last["size"] == size or office.clock.real() - datetime.fromisoformat(last["at"]) <= LATEST
+    except (TypeError, KeyError, ValueError):
+        return size > 0
+    return not fresh

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from app import delivery_settings, seal_settings
+from app.delivery_settings import DeliverySettings
+from app.seal_settings import SealSettings
 from workflow.errors import BadSetting
 
 LANGUAGES = ("id", "en")
@@ -27,6 +30,8 @@ class Settings:
         base_url: where the pages are reached from outside; verification codes lead there.
         now: the calendar's instant of a rehearsal, or None for the real one.
         origin: what the log's name begins with when its key is made, or None for a name by chance.
+        seal: whose key seals, and which services help.
+        delivery: where checkpoints go.
     """
 
     database_url: str
@@ -36,6 +41,8 @@ class Settings:
     now: datetime | None
     base_url: str = BASE_URL
     origin: str | None = None
+    seal: SealSettings = field(default_factory=SealSettings)
+    delivery: DeliverySettings = field(default_factory=DeliverySettings)
 
 
 def load() -> Settings:
@@ -53,6 +60,8 @@ def load() -> Settings:
         now=_instant(os.environ.get("MUTASI_NOW")),
         base_url=(os.environ.get("MUTASI_BASE_URL") or BASE_URL).rstrip("/"),
         origin=_origin(os.environ.get("MUTASI_ORIGIN")),
+        seal=seal_settings.load(),
+        delivery=delivery_settings.load(),
     )
 
 

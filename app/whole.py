@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,3 +48,20 @@ def write_whole(path: Path, content: bytes, mode: int = 0o644) -> None:
     """
     with whole(path, mode) as file:
         file.write(content)
+
+
+def write_once(path: Path, content: bytes, mode: int = 0o644) -> None:
+    """Write a file whole where there is none; one that someone else has written meanwhile stays.
+
+    Raises:
+        DiskProblem: the place cannot be written to.
+    """
+    mine = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
+    write_whole(mine, content, mode)
+    try:
+        with contextlib.suppress(FileExistsError):
+            os.link(mine, path)
+    except OSError as problem:
+        raise DiskProblem(problem=f"{path}: {problem.strerror}") from problem
+    finally:
+        mine.unlink(missing_ok=True)

@@ -15,14 +15,16 @@ from app import restored
 from app.clock import SystemClock
 from app.keys import LogKey, claim, log_home, make_keys
 from app.settings import Settings, load
-from storage import accounts, agency, anchor, installation
+from storage import accounts, agency, anchor, arms, installation
 from storage.database import Database, migrate
 from workflow.errors import MutasiError, NotYourAccount, RehearsalOnly
 from workflow.planning.calendar import local_day
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
+    from cryptography.x509 import Certificate
 
+    from app.sealing import Sealing
     from documents.press import Press
     from workflow.desk import Desk
 
@@ -72,11 +74,24 @@ class Office:
             zone = agency.agency(connection).zone
         return SystemClock(self.settings.now, zone, self.settings.language)
 
+    def _arms(self, sha256: str) -> bytes | None:
+        with self.database.reading() as connection:
+            return arms.arms(connection, sha256)
+
+    def hold_arms(self) -> None:
+        """Hold the agency's own arms in this process, for papers that are drawn in it."""
+        from documents import artwork
+
+        with self.database.reading() as connection:
+            own = agency.agency(connection).arms
+        if own and (content := self._arms(own)):
+            artwork.hold(content)
+
     @cached_property
     def press(self) -> Press:
         from documents.press import Press
 
-        press = Press(size=self.presses)
+        press = Press(size=self.presses, arms=self._arms)
         # The children start while the step is being judged and booked.
         threading.Thread(target=_warm, args=(press,), daemon=True).start()
         return press
@@ -98,7 +113,47 @@ class Office:
             lease=timedelta(seconds=self.settings.lease_seconds),
             verify_url=f"{self.settings.base_url}/verifikasi/",
             signer=self.key if self.key.public.exists() else None,
+            presses=self.presses,
+            sealer=self.sealing,
         )
+
+    @cached_property
+    def sealing(self) -> Sealing | None:
+        """The seals that are set up; a rehearsal whose log has a key makes itself a seal.
+
+        Raises:
+            SealUnusable: what is set up cannot be read.
+        """
+        from app.sealing import open_sealing
+
+        if self.rehearsal and self.key.private.exists():
+            self.make_seal()
+        return open_sealing(self.key.folder, self.settings.seal)
+
+    @property
+    def authorities(self) -> list[Certificate]:
+        """The certificates that our own seals go back to.
+
+        Raises:
+            SealUnusable: one of them cannot be read.
+        """
+        from app import seal_keys
+
+        seal = self.sealing.seal_of_agency if self.sealing else None
+        return seal_keys.authorities(self.key.folder, seal.identity if seal else None)
+
+    def make_seal(self) -> bool:
+        """Make the sealing key when it is absent, or its certificate when that ends soon; False when neither was due.
+
+        Raises:
+            SealUnusable: the key that is there cannot be read.
+            DiskProblem: the folder of the keys cannot be written to.
+        """
+        from app import seal_keys
+
+        with self.database.reading() as connection:
+            name = agency.agency(connection).name
+        return seal_keys.make(self.key.folder, name, self.clock.now(), rehearsal=self.rehearsal)
 
     @property
     def today(self) -> date:

@@ -50,7 +50,7 @@ class Assessment:
 
 @dataclass(frozen=True)
 class Socialization:
-    """The talk with the employee: when, with whom, why, and what was answered."""
+    """The talk with the employee: when, with whom, why, and what was answered; `silent` when nothing was."""
 
     date: str
     weekday: str
@@ -58,6 +58,7 @@ class Socialization:
     participants: tuple[str, ...]
     reasons: str
     invited: str
+    silent: bool
     response: str
     response_note: str
     answer: str
@@ -68,7 +69,6 @@ class LetterRecord:
     """A letter of another agency that was found in order."""
 
     letter: Letter
-    post: str
 
 
 @dataclass(frozen=True)
@@ -141,20 +141,11 @@ class Conclusion:
 
 
 @dataclass(frozen=True)
-class Annulment:
-    """The code of the post to which the person returns, or an empty text."""
-
-    returns_to: str
-
-
-@dataclass(frozen=True)
 class NoAct:
-    """A verb that is told nothing but its note."""
+    """A verb of whose data the decree says nothing beside its note."""
 
 
-Act = (
-    Assessment | Socialization | LetterRecord | Approval | Implementation | Correction | Conclusion | Annulment | NoAct
-)
+Act = Assessment | Socialization | LetterRecord | Approval | Implementation | Correction | Conclusion | NoAct
 
 
 def act(verb: str, data: Mapping[str, Any]) -> Act:
@@ -195,7 +186,7 @@ def _assessment(data: Mapping[str, Any]) -> Assessment:
         members=words.count(len(team)),
         attended=words.count(sum(member.present for member in team)),
         recommended=data["recommendation"] == "recommend",
-        considerations=words.clause(data["considerations"]),
+        considerations=words.sentence(data["considerations"]),
         interests=_interests(data),
     )
 
@@ -206,16 +197,17 @@ def _socialization(data: Mapping[str, Any]) -> Socialization:
         weekday=words.weekday_date(data["date"]),
         method=data["method"],
         participants=tuple(data["participants"]),
-        reasons=data["reasons"],
+        reasons=words.sentence(data["reasons"]),
         invited=words.date(data.get("invited")),
+        silent=data["response"] == "silent",
         response=RESPONSES[data["response"]],
-        response_note=data.get("response_note") or "",
-        answer=data.get("answer") or "",
+        response_note=words.sentence(data.get("response_note")),
+        answer=words.sentence(data.get("answer")),
     )
 
 
 def _letter_record(data: Mapping[str, Any]) -> LetterRecord:
-    return LetterRecord(letter=_letter(data["letter"]), post=data["post"])
+    return LetterRecord(_letter(data["letter"]))
 
 
 def _approval(data: Mapping[str, Any]) -> Approval:
@@ -267,10 +259,6 @@ def _conclusion(data: Mapping[str, Any]) -> Conclusion:
     )
 
 
-def _annulment(data: Mapping[str, Any]) -> Annulment:
-    return Annulment(returns_to=data.get("returns_to") or "")
-
-
 READERS: dict[str, Callable[[Mapping[str, Any]], Act]] = {
     "assess": _assessment,
     "socialize": _socialization,
@@ -280,5 +268,4 @@ READERS: dict[str, Callable[[Mapping[str, Any]], Act]] = {
     "implement": _implementation,
     "correct": _correction,
     "conclude": _conclusion,
-    "annul": _annulment,
 }

@@ -59,6 +59,12 @@ def bundled() -> dict[str, tuple[bytes, str]]:
 
 
 @cache
+def templates() -> dict[str, str]:
+    """File name → text of all templates, as they were when the process began to draw: none is read anew later."""
+    return {path.name: path.read_text("utf-8") for path in TEMPLATES.iterdir() if path.is_file()}
+
+
+@cache
 def srgb() -> Profile:
     """The colour profile that an archive file must carry (ISO 19005-3, 6.2.3)."""
     return Profile("sRGB2014", (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes(), ("r", "g", "b"))

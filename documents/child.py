@@ -6,6 +6,7 @@ parent's process id, and the limits of confine.py.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import shutil
 import socket
@@ -27,17 +28,19 @@ def main(arguments: list[str]) -> None:
 
 def serve(link: socket.socket, cpu_seconds: int) -> None:
     """Warm up, then answer each order with a decree or with what failed."""
-    from documents import render
+    from documents import catalogue, render
 
     render.warm()
     shutil.rmtree(tempfile.gettempdir(), ignore_errors=True)  # the fonts are in memory; a killed child leaves nothing
-    wire.send(link, wire.READY)
+    wire.send(link, wire.READY, catalogue.templates_hash().encode())
     kind = wire.READY
     while kind != wire.DYING:
         try:
             _, order = wire.receive(link)
             confine.allow_cpu(cpu_seconds)
             kind, body = answer(order)
+            if kind == wire.WANTED:
+                kind, body = supplied(link, order, body)
         except (wire.Hungup, OSError):
             return
         except MemoryError:
@@ -52,11 +55,13 @@ def answer(order: bytes) -> tuple[int, bytes]:
     Raises:
         MemoryError: there is no memory left even to say so.
     """
-    from documents import render
+    from documents import artwork, render
     from workflow.errors import DrawingFailed
 
     try:
         return wire.PDF, render.draw(order)
+    except artwork.Wanted as missing:
+        return wire.WANTED, missing.sha256.encode()
     except DrawingFailed as failure:
         return wire.FAILED, sentences(failure.words["problem"], failure.words["problem_en"])
     except MemoryError:
@@ -66,6 +71,24 @@ def answer(order: bytes) -> tuple[int, bytes]:
         return wire.DYING, sentences(f"pencetak gagal ({name}).", f"the drawing child failed ({name}).")
 
 
+def supplied(link: socket.socket, order: bytes, sha256: bytes) -> tuple[int, bytes]:
+    """The reply to an order whose arms are not held here: the parent is asked for them first.
+
+    Raises:
+        Hungup, OSError: the parent is gone.
+        MemoryError: there is no memory left even to say so.
+    """
+    from documents import artwork
+    from workflow.errors import InvalidField
+
+    wire.send(link, wire.WANTED, sha256)
+    _, content = wire.receive(link)
+    with contextlib.suppress(InvalidField):
+        artwork.hold(content)
+    kind, body = answer(order)
+    return (wire.FAILED, NO_ARMS) if kind == wire.WANTED else (kind, body)
+
+
 def sentences(problem: object, problem_en: object) -> bytes:
     """A failure as the parent reads it."""
     return f"{problem}\0{problem_en}".encode()
@@ -73,6 +96,11 @@ def sentences(problem: object, problem_en: object) -> bytes:
 
 NO_MEMORY = sentences("memori pencetak habis.", "the drawing child ran out of memory.")
 """Ready beforehand: it cannot be made when it is needed."""
+
+NO_ARMS = sentences(
+    "lambang yang disebut perintah cetaknya tidak ada. Tetapkan lagi dengan `mutasi agency arms`.",
+    "the arms that its drawing order names are not there. Set them again with `mutasi agency arms`.",
+)
 
 
 if __name__ == "__main__":

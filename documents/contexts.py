@@ -6,64 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from documents import facts, filed, record, words
-from documents.acts import Act, Letter, LetterRecord, act
+from documents import annex, copies, facts, filed, letterhead, outcome, record, wording, words
+from documents.acts import Act, act
 from documents.catalogue import FORMS
 from documents.route import Route, route
-from workflow.papers import ADVICE, CLEARANCE, LIFTING, SURVEY
 from workflow.states import label
 
-PREFIXES = {"plt": "Plt. ", "plh": "Plh. "}
-"""Capacity → what stands before the title (SE BKN 1/SE/I/2021)."""
-
-MANDATES = {
-    "definitif": "Pengangkatan sebagai",
-    "plt": "Penunjukan sebagai Pelaksana Tugas (Plt.)",
-    "plh": "Penunjukan sebagai Pelaksana Harian (Plh.)",
-    "an": "Pelimpahan kewenangan menandatangani atas nama",
-    "ub": "Pelimpahan kewenangan menandatangani untuk beliau atas nama",
-}
-"""Capacity → what its instrument does, before the office."""
-
-CITED = {"establish_need": (SURVEY,), "assess": (CLEARANCE,), "approve": (ADVICE, LIFTING)}
-"""Verb → the kinds of filed documents that its decree heeds."""
-
 
 @dataclass(frozen=True)
-class Agency:
-    """The agency as its letterhead names it."""
-
-    name: str
-    region: str
-    head_title: str
-    place: str
-    hr_unit: str
-    address: str
-
-
-@dataclass(frozen=True)
-class Signatory:
-    """Who signs.
+class Seal:
+    """The seal that the file carries.
 
     Attributes:
-        prefix: Plt. or Plh. with its blank, before the title.
-        title: the own title, for the line under a.n.
-        through: the office between a.n. and u.b.
-        office: the office whose decree it is, with its region.
-        is_head: whether the head of the agency signs in person.
-        mandate: what gave the office, with the instrument by which it did; None for an office held by role alone.
+        by: whose it is.
+        certified: whether it is the signature of the signatory, by a certificate of BSrE.
     """
 
-    name: str
-    nip: str
-    rank: str
-    prefix: str
-    title: str
-    on_behalf_of: str
-    through: str
-    office: str
-    is_head: bool
-    mandate: filed.Paper | None
+    by: str
+    certified: bool
 
 
 @dataclass(frozen=True)
@@ -75,6 +35,8 @@ class Case:
     """
 
     reason: str
+    own_request: bool
+    proposed_on: str
     between_agencies: bool
     person: facts.Person
     origin: facts.Seat
@@ -93,6 +55,7 @@ class Case:
     corrections: tuple[filed.Ordered, ...]
     findings: tuple[facts.Finding, ...]
     past: dict[str, facts.Past]
+    outcome: outcome.Outcome
     act: Act
     note: str
     stage: str
@@ -104,14 +67,22 @@ class DecreeContext:
     """Everything a template sees, under the name `d`.
 
     Attributes:
+        draft: whether it is a preview, which leads nowhere yet.
         iso_date: the decree's date for the metadata of the file.
         checkpoint: the newest checkpoint of history when the decree was booked, as a line of text; "" without one.
         case: the first case, which is the only one of every form but a collective approval.
+        collective: whether the decree is about several people, even where its excerpt is about one.
+        employments: what the people of the decree are, in a word for all of them.
+        parts: the parts of the annex of a collective decree.
+        copy: what makes it a copy; see `documents.copies`.
+        wording: what the agency says in its own words.
+        initials: of the archive's copy only.
     """
 
     title: str
     subject: str
     number: str
+    draft: bool
     date: str
     weekday: str
     iso_date: str
@@ -119,11 +90,18 @@ class DecreeContext:
     verify_url: str
     checkpoint: str
     kop: str
-    agency: Agency
-    signatory: Signatory
+    agency: letterhead.Agency
+    signatory: letterhead.Signatory
+    seal: Seal | None
     bases: tuple[str, ...]
     cases: tuple[Case, ...]
     case: Case
+    collective: bool
+    employments: str
+    parts: tuple[annex.Part[Case], ...]
+    copy: copies.Copy
+    remedy: outcome.Remedy | None
+    wording: wording.Words
     initials: tuple[filed.Initials, ...]
 
 
@@ -135,13 +113,18 @@ def context(order: Mapping[str, Any]) -> DecreeContext:
         ValueError: a date of the order is not a date.
     """
     verb = order["form"]
-    cases = tuple(_case(verb, case, order["date"]) for case in order["cases"])
-    signatory = _signatory(order["signatory"], order["agency"])
-    subject = _subject(verb, cases, order["agency"])
+    cited = filed.TOGETHER if len(order["cases"]) > 1 else verb
+    cases = tuple(_case(verb, case, order["date"], cited) for case in order["cases"])
+    signatory = letterhead.signatory(order["signatory"], order["agency"])
+    copy = copies.copy(order)
+    collective = len(cases) > 1 or copy.of is not None
+    employments = _employments(order, cases)
+    subject = _subject(verb, cases, order["agency"], employments, collective)
     return DecreeContext(
-        title=f"Keputusan {signatory.office} Nomor {order['number']} tentang {subject}",
+        title=f"{'Konsep' if order.get('draft') else copy.noun} Keputusan {signatory.office} Nomor {order['number']} tentang {subject}".strip(),
         subject=subject,
         number=order["number"],
+        draft=order.get("draft", False),
         date=words.date(order["date"]),
         weekday=words.weekday_date(order["date"]),
         iso_date=order["date"],
@@ -149,18 +132,29 @@ def context(order: Mapping[str, Any]) -> DecreeContext:
         verify_url=order["verify_url"],
         checkpoint=_checkpoint(order.get("checkpoint")),
         kop=order["signatory"]["kop"],
-        agency=_agency(order["agency"]),
+        agency=letterhead.agency(order["agency"]),
         signatory=signatory,
+        seal=_seal(order.get("seal")),
         bases=tuple(order["bases"]),
         cases=cases,
         case=cases[0],
-        initials=filed.initials(verb, [case["dossier"] for case in order["cases"]]),
+        collective=collective,
+        employments=employments,
+        parts=annex.parts(cases),
+        copy=copy,
+        remedy=outcome.remedy(order),
+        wording=wording.words(order, _values(order, cases[0])),
+        initials=filed.initials(verb, [case["dossier"] for case in order["cases"]]) if copy.is_archives else (),
     )
 
 
 def _checkpoint(told: Mapping[str, Any] | None) -> str:
     """A checkpoint for the eye: whose log, how many entries, and the first letters of its root as its note has them."""
     return f"{told['origin']}, {told['size']} entri, akar {root_of(told)[:16]}" if told else ""
+
+
+def _seal(told: Mapping[str, Any] | None) -> Seal | None:
+    return Seal(told["by"], told["kind"] == "bsre") if told else None
 
 
 def root_of(checkpoint: Mapping[str, Any]) -> str:
@@ -174,59 +168,48 @@ def qr_text(order: Mapping[str, Any]) -> str:
     return f"{order['verify_url']}#{told['size']}.{root_of(told)}" if told else str(order["verify_url"])
 
 
-def _subject(verb: str, cases: tuple[Case, ...], agency: Mapping[str, Any]) -> str:
-    employments = {case.person.employment for case in cases}
-    whose = employments.pop() if len(employments) == 1 else "Aparatur Sipil Negara"
-    if len(cases) > 1:
-        return f"{FORMS[verb].subject} {whose} di Lingkungan {agency['name']}"
-    return f"{FORMS[verb].subject} {whose} atas Nama {cases[0].person.name}"
+def _employments(order: Mapping[str, Any], cases: tuple[Case, ...]) -> str:
+    """What the people of the decree are; an excerpt, which has one of them, says it of all."""
+    told = (order.get("copy") or {}).get("employments")
+    found = {facts.EMPLOYMENT[one] for one in told} if told else {case.person.employment for case in cases}
+    return found.pop() if len(found) == 1 else "Aparatur Sipil Negara"
 
 
-def _agency(data: Mapping[str, Any]) -> Agency:
-    return Agency(
-        name=data["name"],
-        region=data["region"],
-        head_title=data["head_title"],
-        place=data["place"],
-        hr_unit=data["hr_unit"],
-        address=data["address"] or "",
-    )
+def _subject(verb: str, cases: tuple[Case, ...], agency: Mapping[str, Any], employments: str, collective: bool) -> str:
+    if collective:
+        return f"{FORMS[verb].subject} {employments} di Lingkungan {agency['name']}"
+    return f"{FORMS[verb].subject} {employments} atas Nama {cases[0].person.name}"
 
 
-def _signatory(data: Mapping[str, Any], agency: Mapping[str, Any]) -> Signatory:
-    on_behalf_of = data["on_behalf_of"] or ""
-    office = _office(on_behalf_of or data["title"], agency)
-    capacity = data["capacity"].lower().rstrip(".")
-    return Signatory(
-        name=data["name"],
-        nip=words.nip(data["nip"]),
-        rank=words.rank(data["rank"]),
-        prefix=PREFIXES.get(capacity, ""),
-        title=data["title"],
-        on_behalf_of=on_behalf_of,
-        through=data.get("through") or "",
-        office=office,
-        is_head=data["kop"] == "office" and not on_behalf_of,
-        mandate=_mandate(f"{MANDATES.get(capacity, '')} {office}", data.get("mandate")),
-    )
+def _values(order: Mapping[str, Any], case: Case) -> dict[str, str]:
+    """What the agency's own words may name, by the gap that stands for it; see `workflow.wording`."""
+    agency, need = order["agency"], case.need
+    return {
+        "instansi": agency["name"],
+        "wilayah": agency["region"],
+        "pimpinan": agency["head_title"],
+        "unit_kepegawaian": agency["hr_unit"],
+        "tempat": agency["place"],
+        "nama": case.person.full_name,
+        "nip": case.person.nip,
+        "jabatan_lama": case.origin.post,
+        "unit_lama": case.origin.unit,
+        "jabatan_baru": case.target.post,
+        "unit_baru": case.target.unit,
+        "tmt": getattr(case.act, "tmt", ""),
+        "kebutuhan": need.need if need else "",
+        "pemangku": need.holders if need else "",
+        "alasan": case.note,
+    }
 
 
-def _mandate(what: str, data: Mapping[str, Any] | None) -> filed.Paper | None:
-    return filed.Paper(what.strip(), Letter(data["number"], words.date(data["date"]))) if data else None
-
-
-def _office(title: str, agency: Mapping[str, Any]) -> str:
-    """The title with its region: a Kepala Badan is the head of one region's agency."""
-    region = agency["region"]
-    named = title == agency["hr_head_title"] and region.lower() not in title.lower()
-    return f"{title} {region}" if named else title
-
-
-def _case(verb: str, data: Mapping[str, Any], day: str) -> Case:
+def _case(verb: str, data: Mapping[str, Any], day: str, cited: str) -> Case:
     dossier = data["dossier"]
     past = facts.past(dossier["steps"])
     return Case(
         reason=words.clause(dossier["proposal"]["reason"]),
+        own_request=dossier["proposal"].get("own_request", False),
+        proposed_on=words.date(dossier["proposal"]["proposed_on"]),
         between_agencies=dossier["proposal"]["kind"] != "INTERNAL",
         person=facts.person(dossier["person"]),
         origin=facts.seat(dossier["origin"]),
@@ -239,21 +222,15 @@ def _case(verb: str, data: Mapping[str, Any], day: str) -> Case:
         appraisals=record.appraisals(dossier),
         talent=record.talent(data["findings"]),
         route=route(dossier, day),
-        papers=_heeded(verb, dossier, past),
-        waivers=filed.waivers(dossier),
+        papers=filed.heeded(cited, dossier, past),
+        waivers=filed.waivers(dossier, data.get("waived", {})),
         objections=filed.objections(dossier),
         corrections=filed.corrections(dossier),
         findings=tuple(facts.finding(row) for row in data["findings"]),
         past=past,
+        outcome=outcome.outcome(data),
         act=act(verb, data["data"]),
         note=words.clause(data["note"]),
         stage=label(data["from"]).lower(),
         next_stage=label(data["to"]).lower(),
     )
-
-
-def _heeded(verb: str, dossier: Mapping[str, Any], past: Mapping[str, facts.Past]) -> tuple[filed.Paper, ...]:
-    """The filed documents that the decree heeds, without the letters that an earlier step has recorded."""
-    recorded = {one.act.letter for one in past.values() if isinstance(one.act, LetterRecord)}
-    found = (one for code in CITED.get(verb, ()) for one in filed.papers(dossier, code))
-    return tuple(one for one in found if one.letter not in recorded)

@@ -21,6 +21,10 @@ UNMET = {"block": "Tidak terpenuhi", "warn": "Perlu perhatian", "info": "Catatan
 """Severity → the word for a rule that does not hold: only a blocking one stands against the step."""
 
 
+OWN_RULE = "Ketentuan sistem"
+"""How a rule says that no law stands behind it."""
+
+
 @dataclass(frozen=True)
 class Person:
     """The employee; what is not recorded is an empty text."""
@@ -62,10 +66,16 @@ class Task:
 
 @dataclass(frozen=True)
 class Need:
-    """The need for people in the post, in persons; `gap` is need less holders, `free` also counts decided moves."""
+    """The need for people in the post, in persons; `gap` is need less holders, `free` also counts decided moves.
+
+    Attributes:
+        as_of: the day of the analysis.
+        counted: the day on which the holders were counted.
+    """
 
     measured: bool
     as_of: str
+    counted: str
     need: str
     holders: str
     gap: int
@@ -81,7 +91,7 @@ class Seats:
 
     Attributes:
         taken: decrees that gave a seat which is not yet in effect.
-        pending: other open proposals to the post.
+        pending: how many other open proposals to the post there are; empty when there is none.
         left: what the releasing unit keeps without the employee.
     """
 
@@ -98,12 +108,22 @@ class Seats:
 
 @dataclass(frozen=True)
 class Finding:
-    """The answer of one rule."""
+    """The answer of one rule.
+
+    Attributes:
+        sentence: what was found; of a rule that does not hold also what to do.
+        fact: without what to do.
+        stands: whether it stands against the step, though it may not stop it.
+        law: where it stands, as a table abbreviates it; `full_law` as a sentence names it.
+    """
 
     rule: str
     outcome: str
     sentence: str
+    fact: str
+    stands: bool
     law: str
+    full_law: str
 
 
 @dataclass(frozen=True)
@@ -156,6 +176,7 @@ def need(data: Mapping[str, Any], occupancy: Mapping[str, Any]) -> Need | None:
     return Need(
         measured=data["source"] == "workload",
         as_of=words.date(data["as_of"]),
+        counted=words.date(occupancy["day"]),
         need=words.count(data["need"]),
         holders=words.count(holders),
         gap=gap,
@@ -184,7 +205,7 @@ def seats(dossier: Mapping[str, Any]) -> Seats:
         reserved=words.count(told["reserved"]),
         released=words.count(told["released"]),
         taken=tuple(row["number"] for row in told["taken"]),
-        pending=words.listed([f"#{id}" for id in told["pending"]]),
+        pending=words.count(len(told["pending"]) or None),
         staff=words.count(told["origin_staff"]),
         incoming=words.count(told["origin_incoming"]),
         outgoing=words.count(told["origin_outgoing"]),
@@ -195,11 +216,16 @@ def seats(dossier: Mapping[str, Any]) -> Seats:
 
 def finding(data: Mapping[str, Any]) -> Finding:
     """One finding of the drawing order."""
+    law = (data["law"] or "").replace(OWN_RULE, "Ketentuan internal")
+    sentence = words.found(data["sentence"])
     return Finding(
         rule=data["rule"],
         outcome=OUTCOMES.get(data["outcome"]) or UNMET[data["severity"]],
-        sentence=words.found(data["sentence"]),
-        law=data["law"] or "",
+        sentence=sentence,
+        fact=sentence.rpartition(". ")[0] or sentence if data["outcome"] == "unmet" else sentence,
+        stands=data["outcome"] == "unmet" and data["severity"] != "info",
+        law=law,
+        full_law=words.law(law),
     )
 
 

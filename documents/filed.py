@@ -7,10 +7,34 @@ from dataclasses import dataclass
 from typing import Any
 
 from documents import words
-from documents.acts import Correction, Letter, act
+from documents.acts import Correction, Letter, LetterRecord, act
+from documents.facts import Past
 from workflow.authority import ROLE_LABELS, Role
 from workflow.objections import OUTCOMES
-from workflow.papers import DOCUMENT_TYPES
+from workflow.papers import (
+    ADVICE,
+    APPLICATION,
+    CLEARANCE,
+    CONSENT,
+    DOCUMENT_TYPES,
+    LIFTING,
+    REQUEST,
+    SURVEY,
+)
+
+TOGETHER = "together"
+"""Stands for the verb of a collective decree, whose rows have room for the letters of other offices alone."""
+
+CITED = {
+    TOGETHER: (CONSENT, ADVICE, LIFTING),
+    "submit": (APPLICATION,),
+    "establish_need": (SURVEY,),
+    "assess": (CLEARANCE,),
+    "consent": (APPLICATION, REQUEST),
+    "advise": (APPLICATION, REQUEST, CONSENT),
+    "approve": (APPLICATION, REQUEST, CONSENT, ADVICE, LIFTING),
+}
+"""Verb → the kinds of filed documents that its decree heeds."""
 
 
 @dataclass(frozen=True)
@@ -23,11 +47,15 @@ class Paper:
 
 @dataclass(frozen=True)
 class Waiver:
-    """A rule that was set aside, by which document, by whom and why."""
+    """A rule that was set aside, by the law where it stands, with the document that does it and why.
 
-    rule: str
+    Attributes:
+        law: as a table abbreviates it; `full_law` as a sentence names it.
+    """
+
+    law: str
+    full_law: str
     document: str
-    given_by: str
     because: str
 
 
@@ -59,6 +87,13 @@ class Ordered:
     correction: Correction
 
 
+def heeded(verb: str, dossier: Mapping[str, Any], past: Mapping[str, Past]) -> tuple[Paper, ...]:
+    """The filed documents that the decree heeds, without the letters that an earlier step has recorded."""
+    recorded = {one.act.letter for one in past.values() if isinstance(one.act, LetterRecord)}
+    found = (one for code in CITED.get(verb, ()) for one in papers(dossier, code))
+    return tuple(one for one in found if one.letter not in recorded)
+
+
 def papers(dossier: Mapping[str, Any], code: str) -> tuple[Paper, ...]:
     """The documents of a kind that have a number and a date and were not refused."""
     kind = DOCUMENT_TYPES[code].id
@@ -69,14 +104,14 @@ def papers(dossier: Mapping[str, Any], code: str) -> tuple[Paper, ...]:
     )
 
 
-def waivers(dossier: Mapping[str, Any]) -> tuple[Waiver, ...]:
-    """The rules that were set aside for this case."""
+def waivers(dossier: Mapping[str, Any], laws: Mapping[str, str]) -> tuple[Waiver, ...]:
+    """The rules that were set aside for this case; `laws` has the law of each."""
     filed = {row["id"]: row for row in dossier["documents"]}
     return tuple(
         Waiver(
-            rule=row["rule"],
+            law=laws.get(row["rule"], ""),
+            full_law=words.law(laws.get(row["rule"], "")),
             document=_named(filed.get(row["document"])),
-            given_by=row["given_by"],
             because=words.clause(row["reason"]),
         )
         for row in dossier["waivers"]

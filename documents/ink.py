@@ -10,11 +10,16 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pydyf  # type: ignore[import-untyped]
-from weasyprint.images import SVGImage
 from weasyprint.pdf.stream import Stream
+from weasyprint.svg import SVG
+
+from documents.svg import numbers
 
 OPACITY = b" gs"
 """The operator that names an opacity; every drawing here is opaque, as a page is to begin with."""
+
+LARGE = 1000.0
+"""CSS pixels: what a drawing would be high if the page set no limit."""
 
 
 class Ink:
@@ -26,8 +31,9 @@ class Ink:
         self.operators = operators
 
     def get_intrinsic_size(self, resolution: float, font_size: float) -> tuple[float, float, float]:
-        """Width and height in CSS pixels, and their ratio; the page gives the real size."""
-        return self.width, self.height, self.width / self.height
+        """Width and height in CSS pixels, larger than any place for it, and their ratio; the page gives the real size."""
+        ratio = self.width / self.height
+        return LARGE * ratio, LARGE, ratio
 
     def draw(self, stream: Any, width: float, height: float, style: Any) -> None:
         """Paint it into a box of the page."""
@@ -48,12 +54,16 @@ def modules(matrix: Sequence[Sequence[int]]) -> Ink:
     return Ink(len(matrix), len(matrix), b"\n".join([*runs, b"f"]))
 
 
-def traced(svg: bytes) -> Ink:
-    """An SVG drawing that has a viewBox and nothing but opaque paths."""
+def traced(svg: str) -> Ink:
+    """An SVG drawing that `documents.svg` lets pass: shapes in opaque colours, in a viewBox.
+
+    Raises:
+        Exception: it is none; nothing half drawn is given.
+    """
     root = ElementTree.fromstring(svg)
-    width, height = map(float, root.attrib["viewBox"].split()[2:])
+    width, height = (numbers(root.attrib["viewBox"]) or [])[2:]
     resources = pydyf.Dictionary({"ExtGState": pydyf.Dictionary(), "XObject": pydyf.Dictionary()})
     stream = Stream({}, (0, 0, width, height), resources, {}, None, {}, None)
-    SVGImage(root, None, None, None).draw(stream, width, height, None)
+    SVG(root, None, None, None).draw(stream, width, height, None, None)
     items = (item if isinstance(item, bytes) else item.encode() for item in stream.stream)
     return Ink(width, height, b"\n".join(item for item in items if not item.endswith(OPACITY)))

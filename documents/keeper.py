@@ -44,11 +44,11 @@ class Child:
         self.fit = True
         self.drawn = 0
 
-    def send(self, order: bytes) -> None:
-        """Hand it an order. A child that is gone is noticed when its answer is read."""
+    def send(self, kind: int, body: bytes) -> None:
+        """Hand it an order, or what an order needs. A child that is gone is noticed when its answer is read."""
         self.fit = False
         try:
-            wire.send(self.link, wire.ORDER, order)
+            wire.send(self.link, kind, body)
         except OSError:
             return
 

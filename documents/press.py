@@ -13,25 +13,37 @@ from collections.abc import Callable
 from types import TracebackType
 
 from documents import wire
+from documents.catalogue import templates_hash
 from documents.keeper import Child, Keeper, press_closed
 from workflow.errors import DrawingFailed
-
-ORDER_BYTES = 8 << 20
-"""No drawing order is larger: a collective decree of a thousand people has 5 MB."""
+from workflow.together import ORDER_BYTES
 
 DOCUMENTS_PER_CHILD = 500
 """A child is replaced after so many decrees, whatever its memory did."""
+
+Arms = Callable[[str], bytes | None]
+"""SHA-256 of an SVG file → the file, if there is one."""
 
 
 class Press:
     """`size` children, each drawing one decree at a time. Safe to use from many threads.
 
+    `arms` gives the SVG file of a hash, for a child that draws it for the first time.
+
     Attributes of the limits, per document: `cpu_seconds` of processor time, `memory` in bytes of address space,
     `wall_seconds` from the order to the decree.
     """
 
-    def __init__(self, size: int = 1, cpu_seconds: int = 10, memory: int = 1 << 30, wall_seconds: float = 30) -> None:
+    def __init__(
+        self,
+        size: int = 1,
+        cpu_seconds: int = 10,
+        memory: int = 1 << 30,
+        wall_seconds: float = 30,
+        arms: Arms = lambda sha256: None,
+    ) -> None:
         self.wall_seconds = wall_seconds
+        self._arms = arms
         self._keeper = Keeper(cpu_seconds, memory)
         self._seats: queue.LifoQueue[Child | None] = queue.LifoQueue()
         for _ in range(size):
@@ -110,8 +122,12 @@ class Press:
 
     def _drawn(self, child: Child, order: bytes, pulse: _Pulse) -> bytes:
         self._wait_until_ready(child, pulse)
-        child.send(order)
+        child.send(wire.ORDER, order)
         kind, body = self._reply(child, pulse)
+        if kind == wire.WANTED:
+            child.fit = False  # it waits for them
+            child.send(wire.ARMS, self._arms(body.decode(errors="replace")) or b"")
+            kind, body = self._reply(child, pulse)
         child.drawn += 1
         child.fit = kind != wire.DYING
         if kind != wire.PDF:
@@ -119,9 +135,15 @@ class Press:
         return body
 
     def _wait_until_ready(self, child: Child, pulse: _Pulse) -> None:
+        if child.ready:
+            return
+        _, drawn_with = self._reply(child, pulse)
+        child.ready = child.fit = drawn_with.decode() == templates_hash()
         if not child.ready:
-            self._reply(child, pulse)
-            child.ready = True
+            raise _failed(
+                "program ini diperbarui setelah dijalankan. Jalankan ulang, lalu ulangi.",
+                "this program was upgraded after it was started. Start it anew, then repeat.",
+            )
 
     def _reply(self, child: Child, pulse: _Pulse) -> tuple[int, bytes]:
         """The child's next message; a child that does not send one in time is no longer fit."""

@@ -1,4 +1,4 @@
-"""A drawing order becomes a PDF/A-3a: the same order, the same bytes, in any process.
+"""A drawing order becomes a PDF/A-3a and PDF/UA-1: the same order, the same bytes, in any process.
 
 Everything that does not depend on the order is made once and kept: fonts, style sheets, templates, the drawn
 arms. Nothing that a decree brought along is kept, so memory stays flat.
@@ -20,24 +20,26 @@ from xml.etree import ElementTree
 
 import segno
 from cssselect2 import ElementWrapper
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from documents import ink, words
-from documents.assets import ARMS, FAMILY, QR, TEMPLATES, Assets, bundled, letters, srgb
+from documents import accessible, artwork, binding, draft, ink, words
+from documents.assets import ARMS, FAMILY, QR, Assets, bundled, letters, srgb, templates
+from documents.attachment import associate_once, attachment
 from documents.catalogue import FORMS, sample
 from documents.contexts import context, qr_text
 from documents.pack import pack
+from documents.room import roomy
 from workflow.errors import DrawingFailed
 
 FACES = """<html lang="id"><head><title>Empat</title></head><body><p>a</p><p style="font-weight:bold">a</p>
 <p style="font-style:italic">a</p><p style="font-weight:bold;font-style:italic">a</p></body></html>"""
 """A page with a letter of each face."""
 
-PAPERS = {"F4": "215mm 330mm", "A4": "210mm 297mm"}
-"""Paper → its size (the usual papers of decrees)."""
+PAPERS = {"F4": ("215mm 330mm", "330mm 215mm"), "A4": ("210mm 297mm", "297mm 210mm")}
+"""Paper → its size, upright and wide (the usual papers of decrees)."""
 
 VARIANT = "pdf/a-3a"
 """Fit for archives (PDF/A-3) and for screen readers (a: tags and language)."""
@@ -86,9 +88,9 @@ def machinery() -> Machinery:
     """The shared machinery, made at the first call."""
     shared = bundled()
     fonts = FontConfiguration()
-    style = CSS(string=_template("style.css"), font_config=fonts, url_fetcher=Assets(shared))
-    plain = CSS(string=_template("plain.css"))
-    return Machinery(_environment(), shared, fonts, plain, style, letters(), ink.traced(shared[ARMS][0]))
+    style = CSS(string=templates()["style.css"], font_config=fonts, url_fetcher=Assets(shared))
+    plain = CSS(string=templates()["plain.css"])
+    return Machinery(_environment(), shared, fonts, plain, style, letters(), ink.traced(shared[ARMS][0].decode()))
 
 
 @cache
@@ -98,14 +100,19 @@ def page_style(paper: str, rehearsal: bool) -> CSS:
     Raises:
         KeyError: the paper is unknown.
     """
-    mark = _template("rehearsal.css") if rehearsal else ""
-    text = Template(_template("page.css")).substitute(size=PAPERS[paper], mark=mark)
-    return CSS(string=text, font_config=machinery().fonts)
+    return CSS(string=page_text(paper, rehearsal), font_config=machinery().fonts)
+
+
+def page_text(paper: str, rehearsal: bool) -> str:
+    """The text of that style sheet."""
+    (size, wide), mark = PAPERS[paper], templates()["rehearsal.css"] if rehearsal else ""
+    return Template(templates()["page.css"]).substitute(size=size, wide=wide, mark=mark)
 
 
 def stylesheets(order: Mapping[str, Any]) -> list[CSS]:
     """The parsed style sheets of an order's decree."""
-    return [machinery().style, page_style(order["agency"]["paper"], order["rehearsal"])]
+    page = page_style(order["agency"]["paper"], order["rehearsal"])
+    return [machinery().style, page, *([draft.style()] if order.get("draft") else [])]
 
 
 def assets(order: Mapping[str, Any]) -> Assets:
@@ -128,21 +135,33 @@ def html(order: Mapping[str, Any]) -> str:
     return text
 
 
+@roomy
 def draw(order: bytes) -> bytes:
-    """The decree of a drawing order, as a PDF/A-3a with tags.
+    """The decree of a drawing order, as a PDF/A-3a and PDF/UA-1 that carries its own words as data.
 
     Raises:
         DrawingFailed: the order lacks something, or the page cannot be laid out.
         MemoryError: the process has no more memory.
+        Wanted: the order names arms that are not held in this process.
     """
     with _without_collector():
         try:
             told = json.loads(order)
             return _pdf(html(told), told, hashlib.sha256(order).hexdigest()[:32])
-        except (DrawingFailed, MemoryError):
+        except (DrawingFailed, MemoryError, artwork.Wanted):
             raise
         except (Exception, FatalURLFetchingError) as problem:
             raise _failure(problem) from problem
+
+
+def arms(order: Mapping[str, Any]) -> ink.Ink:
+    """The arms on the letterhead of an order.
+
+    Raises:
+        Wanted: they are the agency's own, and not held in this process.
+    """
+    own = artwork.named(order)
+    return artwork.held(own) if own else machinery().arms
 
 
 def warm() -> None:
@@ -158,18 +177,38 @@ def warm() -> None:
 def _pdf(text: str, told: Mapping[str, Any], identifier: str) -> bytes:
     shared = machinery()
     page = Page(text, Assets(shared.assets))
-    images = {ARMS: shared.arms, QR: ink.modules(_qr(qr_text(told)).matrix)}
+    binding.bind(page.etree_element)
+    code = draft.NO_CODE if told.get("draft") else ink.modules(_qr(qr_text(told)).matrix)
+    images = {ARMS: arms(told), QR: code, draft.MARK: draft.mark()}
     options = {"pdf_variant": VARIANT, "output_intent": OUTPUT_INTENT}
     document = page.render(
         shared.fonts, color_profiles={OUTPUT_INTENT: srgb()}, stylesheets=stylesheets(told), cache=images, **options
     )
-    content = document.write_pdf(finisher=pack, pdf_identifier=identifier.encode(), **options)
+    data = attachment(page.etree_element, told["date"], _marks(told), page.url_fetcher)
+    content = document.write_pdf(finisher=finish, pdf_identifier=identifier.encode(), attachments=[data], **options)
     if any(font.family != FAMILY or font.missing for font in document.fonts.values()):
         raise DrawingFailed(
             problem="sebagian huruf tidak ada dalam fon naskah dinas.",
             problem_en="some characters are in none of the decree's fonts.",
         )
     return content
+
+
+def finish(document: Any, pdf: Any) -> None:
+    """The last touch to every PDF, a `finisher` of WeasyPrint: fit for screen readers, each object written once."""
+    associate_once(pdf)
+    accessible.comply(pdf)
+    pack(document, pdf)
+
+
+def _marks(told: Mapping[str, Any]) -> list[str]:
+    return [*([rehearsal_mark()] if told["rehearsal"] else []), *([draft.WORD] if told.get("draft") else [])]
+
+
+@cache
+def rehearsal_mark() -> str:
+    """What every page of a rehearsal says in its margin."""
+    return templates()["rehearsal.css"].split('"')[1]
 
 
 @contextmanager
@@ -186,7 +225,7 @@ def _without_collector() -> Iterator[None]:
 
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=DictLoader(templates()),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -196,17 +235,13 @@ def _environment() -> Environment:
     del environment.filters["safe"]
     environment.globals.clear()
     environment.globals.update(
-        ordinals=words.ORDINALS,
+        ordinal=words.ordinal,
         letters=words.letters,
         listed=words.listed,
         balanced=words.balanced,
         days_between=words.days_between,
     )
     return environment
-
-
-def _template(name: str) -> str:
-    return (TEMPLATES / name).read_text("utf-8")
 
 
 def _qr(text: str) -> segno.QRCode:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import Any
 
+from documents import words
 from workflow import routes
 from workflow.authority import Kind
 from workflow.parameters import ParameterFacts, written
@@ -33,7 +34,7 @@ def route(dossier: Mapping[str, Any], day: str) -> Route | None:
     parts = {
         part: written(routes.parameter(kind, part).value(told, kind, Date.fromisoformat(day))) for part in routes.PARTS
     }
-    return Route(route=routes.ROUTES[kind].id, law=routes.ROUTES[kind].law, **parts)
+    return Route(route=routes.ROUTES[kind].id, law=words.law(routes.ROUTES[kind].law), **parts)
 
 
 def _set(row: Mapping[str, Any]) -> ParameterFacts:

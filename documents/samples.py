@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from workflow.objections import FILING_DAYS, OBJECTED, filing_due
+from workflow.planning.working_days import WorkingDays
 
 HISTORY = ("submit", "establish_need", "assess", "socialize", "consent", "advise", "approve", "implement")
 """The verbs in whose order the earlier decrees of a sample were issued."""
@@ -23,11 +27,11 @@ SIGNATORIES = {
 }
 """Verb → who signs its sample, in each capacity once; the head of the HR agency signs the others."""
 
-DATES = {"correct": "2027-01-15", "conclude": "2027-06-04"}
+DATES = {"implement": "2026-12-02", "correct": "2027-01-15", "conclude": "2027-06-04", "annul": "2026-12-21"}
 """Verb → the day of its decree, where that is not the day of the others."""
 
-OBJECTED = ("suspend", "resume", "annul")
-"""The verbs whose sample follows an objection of the employee."""
+MOVED = ("implement", "correct", "conclude", "annul")
+"""The verbs whose sample comes after the move took effect."""
 
 LAST = {
     "send_back": "establish_need",
@@ -41,6 +45,9 @@ LAST = {
 }
 """Verb off the straight road → the last decree before its sample."""
 
+
+SEALED = {"kind": "agency", "by": "Pemerintah Kota Telaga Sari", "level": "B-B", "certificate": "0" * 64}
+"""The seal that a sample announces."""
 
 CHECKPOINT = {
     "origin": "mutasi/5a3e7c10",
@@ -63,7 +70,7 @@ def order(verb: str, series: str, kop: str) -> bytes:
         "series": series,
         "n": 12,
         "year": 2026,
-        "date": DATES.get(verb, "2026-11-21"),
+        "date": _day(verb),
         "code": code,
         "verify_url": f"http://127.0.0.1:8000/verifikasi/{code}",
         "agency": told["agency"],
@@ -71,10 +78,23 @@ def order(verb: str, series: str, kop: str) -> bytes:
         "process": "0" * 64,
         "templates": "0" * 64,
         "checkpoint": CHECKPOINT,
+        "seal": SEALED,
         "bases": told["bases"],
+        **_remedy(verb),
         "cases": [_case(verb)],
     }
     return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _remedy(verb: str) -> dict[str, Any]:
+    """The remedy as it is shipped, without holidays."""
+    days = FILING_DAYS.default if verb in OBJECTED else None
+    until = filing_due(date.fromisoformat(_day(verb)), WorkingDays(), days) if isinstance(days, int) else None
+    return {"remedy_days": days, "remedy_until": until.isoformat() if until else None}
+
+
+def _day(verb: str) -> str:
+    return DATES.get(verb, "2026-11-21")
 
 
 @cache
@@ -96,8 +116,26 @@ def _case(verb: str) -> dict[str, Any]:
         "data": told["data"].get(verb, {}),
         "note": told["notes"].get(verb),
         "findings": told["findings"].get(verb, []),
-        "dossier": told["dossier"]
-        | {"proposal": proposal, "steps": _steps(verb), "objections": [told["objection"]] if verb in OBJECTED else []},
+        **_outcome(verb),
+        "dossier": told["dossier"] | {"proposal": proposal, "steps": _steps(verb), "objections": _objections(verb)},
+    }
+
+
+def _objections(verb: str) -> list[dict[str, Any]]:
+    """The objection, as far as it has come when the decree is issued."""
+    answers = {"suspend": {"outcome": None, "answered": None}, "resume": {"outcome": "dismissed"}, "annul": {}}
+    return [_told()["objection"] | answers[verb]] if verb in answers else []
+
+
+def _outcome(verb: str) -> dict[str, Any]:
+    told = _told()
+    return {
+        "effect": told["data"]["approve"]["tmt"] if verb in MOVED else None,
+        "in_effect": verb in MOVED,
+        "stage_until": "2027-01-04" if verb == "resume" else None,
+        "returns": told["returns"] if verb == "annul" else None,
+        "unmet": told["unmet"].get(verb, []),
+        "waived": told["waived"],
     }
 
 

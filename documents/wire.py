@@ -11,7 +11,7 @@ import struct
 HEADER = struct.Struct(">IB")
 
 READY = 0
-"""The child is warm."""
+"""The child is warm; the body is the hash of all that it draws with."""
 
 PDF = 1
 """The body is the decree."""
@@ -24,6 +24,12 @@ DYING = 3
 
 ORDER = 4
 """The body is a drawing order."""
+
+WANTED = 5
+"""The body is the hash of arms that the order names and the child does not hold."""
+
+ARMS = 6
+"""The body is the SVG file of those arms; empty where nobody has it."""
 
 
 class Hungup(Exception):

@@ -5,9 +5,11 @@ Every function takes None for "not recorded" and answers with an empty text, whi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date as Date
 from decimal import Decimal
+from functools import cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -34,11 +36,41 @@ RANKS: dict[str, str] = {
 }
 """Golongan/ruang → pangkat of civil servants (PP 7/1977 as amended)."""
 
-ORDINALS = (
-    *("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH", "KEDELAPAN"),
-    *("KESEMBILAN", "KESEPULUH"),
+NOT_FOR_PAPER = re.compile(
+    r"^[a-z_]+(\.\d+)?: | \([DL]\d\d\)| Dikecualikan oleh .*|; terakhir diberikan kepada .*?(?=\. Pilih|$)", re.S
 )
-"""The names of the dictums, in order."""
+"""In what a rule found: the name of a field, the code of a document, who set the rule aside by the number of a file
+(the decree tells it by the document itself), and who else was given the seat."""
+
+
+ISSUED = {
+    "UU": "Undang-Undang",
+    "PP": "Peraturan Pemerintah",
+    "PermenPANRB": "Peraturan Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi",
+    "Peraturan BKN": "Peraturan Badan Kepegawaian Negara",
+    "Perka BKN": "Peraturan Kepala Badan Kepegawaian Negara",
+    "Keputusan Kepala BKN": "Keputusan Kepala Badan Kepegawaian Negara",
+    "SE BKN": "Surat Edaran Badan Kepegawaian Negara",
+    "SE Kepala BKN": "Surat Edaran Kepala Badan Kepegawaian Negara",
+}
+"""How a table abbreviates what was issued → how a sentence names it."""
+
+LAW = re.compile(rf"^({'|'.join(ISSUED)}) (\S+?)(?:/(\d{{4}}))?(?: (Pasal .*?))?( \(\D.*\))?$")
+"""A law as a table names it: what, number, year, article, and what of it."""
+
+
+def law(text: str) -> str:
+    """Legal bases as a sentence names them: "Pasal 191 Peraturan Pemerintah Nomor 11 Tahun 2017"."""
+    return "; ".join(_one_law(one) for one in text.split("; "))
+
+
+def _one_law(text: str) -> str:
+    found = LAW.match(text)
+    if found is None:
+        return text
+    what, number, year, article, part = found.groups(default="")
+    named = f"{ISSUED[what]} Nomor {number}" + (f" Tahun {year}" if number.isdigit() else f"/{year}")
+    return f"{article} {named}".strip() + part
 
 
 def date(iso: str | None) -> str:
@@ -98,10 +130,23 @@ def clause(text: str | None) -> str:
     return (text or "").strip().rstrip(".;")
 
 
+def sentence(text: str | None) -> str:
+    """A typed text as a sentence of its own."""
+    told = (text or "").strip()
+    return told if not told or told[-1] in ".?!" else f"{told}."
+
+
 def found(sentences: str) -> str:
-    """What a rule found, for paper: without the sentences that tell which command to give at a screen."""
-    said = [one for one in sentences.split(". ") if "`" not in one and "--" not in one]
-    return clause(". ".join(said))
+    """What a rule found, for paper: without what is said for a screen only."""
+    said = [one for one in NOT_FOR_PAPER.sub("", sentences).split(". ") if "`" not in one and "--" not in one]
+    text = clause(". ".join(said))
+    return text[:1].upper() + text[1:]
+
+
+@cache
+def ordinal(number: int) -> str:
+    """The name of a dictum: "KESATU", "KESEBELAS", "KEDUA PULUH SATU"."""
+    return f"KE{num2words(number, lang='id')}".upper()
 
 
 def listed(items: Sequence[str]) -> str:

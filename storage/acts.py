@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from storage import (
     agency_change,
+    arms,
+    authenticators,
     bases,
     erasure,
     freezes,
@@ -13,10 +15,14 @@ from storage import (
     parameters,
     requirements,
     roles,
+    series,
+    wording,
 )
 
 __all__ = [
     "agency_change",
+    "arms",
+    "authenticators",
     "bases",
     "erasure",
     "freezes",
@@ -26,4 +32,6 @@ __all__ = [
     "parameters",
     "requirements",
     "roles",
+    "series",
+    "wording",
 ]

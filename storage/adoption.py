@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from storage import change_leaves, log
 from storage.governance import ChangeDecision
+from storage.history import in_leaf
 from storage.tables import Transition, table
 
 _t, _d = table(Transition), table(ChangeDecision)
@@ -19,6 +20,6 @@ def adopt(connection: sa.Connection) -> None:
     if log.head(connection, hold=True).size:
         return
     for row in connection.execute(sa.select(_t).order_by(_t.c.id), execution_options=log.AT_ONCE).mappings():
-        log.append(connection, "transition", row["id"], {name: row[name] for name in row if name != "id"})
+        log.append(connection, "transition", row["id"], in_leaf({name: row[name] for name in row if name != "id"}))
     for change in connection.execute(sa.select(_d.c.change).order_by(_d.c.change)).scalars().all():
         change_leaves.append(connection, change)

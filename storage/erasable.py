@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage import agency
+from storage import agency, free_texts
 from storage.parameters import parameters
 from storage.tables import Document, Objection, Payload, Proposal, TeamMember, Transition, table
 from workflow import retention
@@ -90,11 +90,12 @@ def of_proposals(connection: sa.Connection, proposals: Sequence[int], today: dat
 
 def _cases(connection: sa.Connection, wanted: sa.ColumnElement[bool], today: date) -> Iterator[Case]:
     zone, told = agency.agency(connection).zone, parameters(connection)
+    written = free_texts.left(connection, wanted)
     for row in connection.execute(_CASES.where(wanted)):
         state = State(row.state)
         ended = _ended(row, state, zone)
         until = retention.kept_until(ended, told, Kind(row.kind), today) if ended else None
-        yield Case(row.id, state, ended, until, bool(row.objected), bool(row.left))
+        yield Case(row.id, state, ended, until, bool(row.objected), row.left or row.id in written)
 
 
 def _ended(row: Any, state: State, zone: str) -> date | None:

@@ -21,10 +21,12 @@ class Gone:
 
     Attributes:
         entries: of history, whose payloads are gone; documents: whose contents are gone.
+        proposals: whose free texts are gone.
     """
 
     entries: dict[int, int] = field(default_factory=dict)
     documents: dict[int, int] = field(default_factory=dict)
+    proposals: dict[int, int] = field(default_factory=dict)
 
 
 def erased(connection: sa.Connection) -> Gone:
@@ -32,7 +34,7 @@ def erased(connection: sa.Connection) -> Gone:
     found = Gone()
     for index, content in connection.execute(_QUERY):
         told = _told(content) if type(index) is int else {}
-        for name, place in (("entries", found.entries), ("documents", found.documents)):
+        for name, place in vars(found).items():
             for number in _numbers(told.get(name)):
                 place.setdefault(number, index)
     return found

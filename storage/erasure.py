@@ -1,7 +1,7 @@
 """Erasure: what was decided on is destroyed when the law no longer lets it be kept; that it was decided stays.
 
 Of a person's proposals that ended long enough ago go the payloads of their entries with their salts, the contents of
-their documents and who sat in their teams. History, the log, hashes and numbers stay, and so do the decrees, which
+their documents, who sat in their teams, and what was written about them in reasons, objections, answers and notes. History, the log, hashes and numbers stay, and so do the decrees, which
 archive law keeps for good. The person's master data (person, appraisals, career …) are no history and are left to the
 workbook that brings them; so are recorded changes, for none is about a proposal.
 
@@ -17,18 +17,20 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage import accounts, changes, erasable, log
+from storage import accounts, changes, erasable, free_texts, log
+from storage.audit import orders
 from storage.changes import By, act
 from storage.erasable import Case
 from storage.log_tables import LogLeaf
 from storage.proposals import require, state_of
-from storage.tables import Document, Payload, TeamMember, Transition, table
+from storage.tables import Document, Payload, Proposal, TeamMember, Transition, table
 from workflow.authority import Role
 from workflow.canonical import commitment, instant, sha256
 from workflow.errors import DocumentAltered, EntryAltered, NothingToErase, UnknownPerson
 from workflow.text import LONG, filled, shown
 
 _t, _payload, _doc, _team, _leaf = (table(row) for row in (Transition, Payload, Document, TeamMember, LogLeaf))
+_p = table(Proposal)
 
 
 def erase(
@@ -79,13 +81,26 @@ def _erase(connection: sa.Connection, told: dict[str, Any], by: By) -> dict[str,
         _refuse_unless([] if case.reason(by.today) else [case.proposal], [case], by.today)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA secure_delete=ON")
+    _refuse_altered(connection, proposals)
     entries, documents = _erase_payloads(connection, proposals), _erase_documents(connection, proposals)
+    texts = free_texts.erase(connection, proposals)
     connection.execute(_team.delete().where(_team.c.proposal.in_(proposals)))
     agreed = by.account if by.account != told["asked_by"] else None
     who = {"at": instant(by.at), "asked_by": told["asked_by"], "agreed_by": agreed, "basis": told["basis"]}
-    gone = {"entries": entries, "changes": [], "documents": documents}
+    gone = {"entries": entries, "changes": [], "documents": documents, "proposals": proposals}
     index = log.append(connection, "erasure", _next(connection), {**who, **gone})
-    return {"entries": len(entries), "documents": len(documents), "index": index}
+    return {"entries": len(entries), "documents": len(documents), "texts": texts, "index": index}
+
+
+def _refuse_altered(connection: sa.Connection, proposals: Sequence[int]) -> None:
+    """A reason that is not the one on which the newest step was decided is evidence, and is not destroyed."""
+    newest = sa.select(sa.func.max(_t.c.id)).where(_t.c.proposal == _p.c.id).scalar_subquery()
+    told = sa.select(_p.c.reason, _payload.c.transition, _payload.c.content)
+    query = told.join_from(_p, _payload, _payload.c.transition == newest)
+    for row in connection.execute(query.where(_p.c.id.in_(proposals))):
+        order = orders.read(bytes(row.content))
+        if order is not None and order.identity["reason"] != row.reason:
+            raise EntryAltered(entry=row.transition)
 
 
 def _erase_payloads(connection: sa.Connection, proposals: Sequence[int]) -> list[int]:

@@ -6,6 +6,7 @@ log.vkey                 the key that signed it; to be compared with one that ca
 leaves/I.json            the bytes of leaf I
 proofs/I.tlog-proof      the proof that it is in the log (C2SP tlog-proof)
 decrees/I.pdf            the decree of that step
+copies/I.pdf             the petikan that was issued with it, where there is one
 payloads/I.json          salt and bytes of what the leaf commits to, unless they were erased
 processes/SHA256.json    the tables of the process under which the steps were decided
 consistency/M-N.proof    the proof that the log of an earlier checkpoint is the beginning of this one
@@ -184,6 +185,8 @@ def _add(archive: Archive, leaf: Leaf, note: str, done: Written) -> None:
             done.firsts.add(leaf.row.proposal)
         if leaf.row.decree is not None:
             archive.add(f"decrees/{leaf.index}.pdf", bytes(leaf.row.decree))
+        if leaf.row.excerpt is not None:
+            archive.add(f"copies/{leaf.index}.pdf", bytes(leaf.row.excerpt))
 
 
 def proof(first: Sequence[str], path: Sequence[bytes], note: str) -> bytes:

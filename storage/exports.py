@@ -23,6 +23,7 @@ COLUMNS = (
 PEOPLE = ("nip", "nama")
 REGISTER = (
     *("seri", "tahun", "n", "nomor", "keadaan", "langkah", "usulan", "pelaku", "waktu", "alasan", "dicabut_oleh"),
+    "dicabut_bagi",
 )
 
 
@@ -82,6 +83,7 @@ def _number(one: Mapping[str, Any], zone: str) -> list[cells.Cell]:
         *(one[name] for name in ("series", "year", "n", "number", "status", "verb")),
         *(" ".join(map(str, one["proposals"])), one["actor"], _local(one["at"], zone)),
         *(one["reason"], one["revoked_by"]),
+        "; ".join(f"{part['proposal']}: {part['by']}" for part in one["revoked"]),
     ]
 
 

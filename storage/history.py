@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from storage import log
 from storage.tables import LogHead, Payload, ProcessVersion, Proposal, Transition, table
 from workflow.canonical import canonical, commitment
+from workflow.copies import decree_as_json
 from workflow.errors import Busy
 from workflow.ports import LastEntry, NewEntry
 from workflow.process import DEFINITION, PROCESS
@@ -72,8 +73,13 @@ def append(connection: sa.Connection, entry: NewEntry, salt: bytes, payload: byt
     connection.execute(INSERT_ENTRY, {"id": index, **values})
     connection.execute(INSERT_PAYLOAD, {"transition": index, "salt": salt, "content": payload})
     # Last, because from here on whoever else takes a step waits.
-    log.append(connection, "transition", index, values)
+    log.append(connection, "transition", index, in_leaf(values))
     return index
+
+
+def in_leaf(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """What a leaf says of an entry: its columns, and of its copy only where it has one."""
+    return {name: value for name, value in columns.items() if name != "copy_sha256" or value is not None}
 
 
 def history(connection: sa.Connection, proposal: int | None = None) -> Iterator[dict[str, Any]]:
@@ -101,7 +107,7 @@ def entry_as_json(row: Any) -> dict[str, Any]:
         "at": row.at,
         "note": case["note"] if case else None,
         "data": case["data"] if case else None,
-        "decree": {"number": row.number, "sha256": row.decree_sha256},
+        "decree": decree_as_json(row.number, row.decree_sha256, row.copy_sha256),
         "findings": case["findings"] if case else None,
         "process": row.process,
         "dossier": row.dossier,

@@ -6,19 +6,37 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 import sqlalchemy as sa
 
-from storage import accounts, agency, checkpoints, dossiers, history, holidays, installation, newest, register, seats
+from storage import (
+    accounts,
+    agency,
+    authenticators,
+    checkpoints,
+    copies,
+    dossiers,
+    history,
+    holidays,
+    installation,
+    newest,
+    register,
+    seats,
+    series,
+    wording,
+)
+from storage.copies import Kept
 from storage.database import Database
 from storage.dossiers import possible_id
 from storage.governance import Office
 from storage.tables import Basis, Person, Post, Proposal, TeamMember, table
 from workflow.authority import Actor, AgencyFacts, Role
+from workflow.copies import CopyKind
 from workflow.dossier import Dossier
 from workflow.errors import MutasiError, UnknownProposal
 from workflow.planning.working_days import WorkingDays
-from workflow.ports import Booked, Checkpoint, LastEntry, NewBooking, NewEntry, Signer
+from workflow.ports import Booked, Checkpoint, Designated, LastEntry, NewBooking, NewEntry, Signer
 from workflow.states import State
 
 _proposal, _person, _post, _basis = table(Proposal), table(Person), table(Post), table(Basis)
@@ -74,6 +92,9 @@ class Ledger:
     def newest_changes(self, proposal: int) -> Sequence[tuple[str, str, datetime]]:
         return newest.newest_changes(self.connection, proposal)
 
+    def words(self, form: str) -> dict[str, Any] | None:
+        return wording.words(self.connection, form)
+
     def working_days(self) -> WorkingDays:
         return self._calendar
 
@@ -111,6 +132,9 @@ class Ledger:
     def live_booking(self, proposal: int, version: int) -> Booked | None:
         return register.live_booking(self.connection, proposal, version)
 
+    def series_of(self, purpose: str, unit: str | None) -> str:
+        return series.series_of(self.connection, purpose, unit)
+
     def next_number(self, series: str, day: date, agency: AgencyFacts) -> tuple[int, str]:
         return register.next_number(self.connection, series, day, agency)
 
@@ -141,6 +165,12 @@ class Ledger:
     def insert_decree(self, booking: int, number: str, sha256: str, content: bytes, at: datetime) -> None:
         register.insert_decree(self.connection, booking, number, sha256, content, at)
 
+    def insert_copy(self, number: str, proposal: int, sha256: str, content: bytes, at: datetime) -> None:
+        copies.insert(self.connection, Kept(number, proposal, CopyKind.petikan, sha256, content, at))
+
+    def authenticator(self) -> Designated | None:
+        return authenticators.designated(self.connection)
+
     def move(self, proposal: int, source: State, target: State, version: int, at: datetime) -> None:
         history.move(self.connection, proposal, source, target, version, at)
 
@@ -162,6 +192,9 @@ class Ledger:
     def free_seats(self, post: str, day: date) -> int:
         return seats.free_seats(self.connection, post, day)
 
+    def post_named(self, post: str) -> tuple[str, str]:
+        return seats.post_named(self.connection, post)
+
     def give_seat(self, proposal: int, nip: str, post: str, starts: date, decree: str) -> None:
         seats.give(self.connection, proposal, nip, post, starts, decree)
 
@@ -173,6 +206,20 @@ class Ledger:
 
     def cancel_seat(self, proposal: int, decree: str) -> None:
         seats.cancel(self.connection, proposal, decree)
+
+
+class OnlyReading(Ledger):
+    """One view of the database for whoever previews a step: nothing is claimed or signed."""
+
+    def next_number(self, series: str, day: date, agency: AgencyFacts) -> tuple[int, str]:
+        return 0, register.gap(self.connection, series, day, agency)
+
+    def void(self, booking: int, reason: str, token: str | None = None) -> bool:
+        """A booking whose lease has ended stands in nobody's way; whoever books next voids it."""
+        return False
+
+    def checkpoint(self, signer: Signer | None, now: datetime, zone: str) -> Checkpoint | None:
+        return checkpoints.latest(self.connection)
 
 
 class Store:
@@ -190,3 +237,8 @@ class Store:
             # What was committed stays; the doctor tells of an anchor that fell behind.
             with suppress(MutasiError):
                 act()
+
+    @contextmanager
+    def reading(self) -> Iterator[Ledger]:
+        with self.database.reading() as connection:
+            yield OnlyReading(connection)

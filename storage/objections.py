@@ -34,8 +34,8 @@ from workflow.text import spoken
 
 _o, _t, _payload = table(Objection), table(Transition), table(Payload)
 
-REMEDIES = ("suspend", "annul")
-"""The verbs by which an objection that is upheld takes effect: each issues a new decree."""
+REMEDIES = {"approve": ("suspend", "annul"), "suspend": ("resume",)}
+"""The verb objected to → the verbs by which an objection that is upheld takes effect: each issues a new decree."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def object_to(
     now: datetime,
     today: date,
 ) -> dict[str, Any]:
-    """Record an objection against the newest decree of transfer or annulment; returns it as the list shows it.
+    """Record an objection against the newest decree that can be objected to; returns it as the list shows it.
 
     Args:
         received: the day on which it reached the office; None for today.
@@ -176,7 +176,7 @@ def answer(
     _within("--date", day, row["received"], today)
     values = {"outcome": outcome, "answer": text, "answered_on": day, "answered_by": account, "answered_at": now}
     connection.execute(_o.update().where(_o.c.id == objection).values(**values))
-    remedies = REMEDIES if outcome == "upheld" else ()
+    remedies = REMEDIES.get(row["decree_verb"], ()) if outcome == "upheld" else ()
     after = [verb for verb in remedies if edge_for(verb, dossier)]
     return {**_shown(connection, proposal, objection, today), "next": after}
 

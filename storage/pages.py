@@ -202,7 +202,9 @@ def _booked(
     for row in rows:
         if row["status"] == "booked" and row["lease_until"] <= now:
             row |= {"status": "void", "reason": LEASE_OVER}
-        row |= {"cases": claimed.get(row["id"], []), "revoked_by": revoked.get(row["number"])}
+        cases = claimed.get(row["id"], [])
+        row |= {"cases": cases}
+        row |= register.ending(revoked.get(row["number"], {}), [case["proposal"] for case in cases])
     return rows
 
 
@@ -222,6 +224,11 @@ def _claims(connection: sa.Connection, bookings: list[int]) -> dict[int, list[Ro
 def by_code(connection: sa.Connection, code: str, now: datetime) -> Row | None:
     """The number that a verification code belongs to, if any."""
     return next(iter(_booked(connection, _b.c.code == code, now)), None)
+
+
+def by_number(connection: sa.Connection, number: str, now: datetime) -> Row | None:
+    """What the register says of a number, if there is one."""
+    return next(iter(_booked(connection, _b.c.number == number, now)), None)
 
 
 def series(connection: sa.Connection) -> list[str]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from storage.tables import Booking, Claim, Counter, Decree, Series, Transition, table
+from storage import tables
+from storage.tables import Booking, Claim, Counter, Decree, Transition, table
 from workflow.authority import AgencyFacts
 from workflow.errors import UnknownDecree
+from workflow.numbering import Series
 from workflow.ports import LEASE_OVER, Booked, NewBooking
 
-_b, _c, _n, _s, _d = table(Booking), table(Claim), table(Counter), table(Series), table(Decree)
+_b, _c, _n, _s, _d = table(Booking), table(Claim), table(Counter), table(tables.Series), table(Decree)
 _t = table(Transition)
-
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 _BOOKED = (_b.c.id, _b.c.verb, _b.c.actor, _b.c.booked_at, _b.c.lease_until, _b.c.request, _b.c.answer)
 
@@ -41,10 +42,13 @@ TURN_ISSUED = (
 )
 END_CLAIMS = _c.update().where(_c.c.booking == sa.bindparam("mine")).values(live=False)
 REMEMBER = _b.update().where(_b.c.id == sa.bindparam("booking")).values(answer=sa.bindparam("said"))
+_FORMAT = ", ".join(
+    f"(SELECT s.{name} FROM series s WHERE s.code = counter.series) AS {name}" for name in ("format", "purpose", "unit")
+)
 NEXT_NUMBER = sa.text(
     "INSERT INTO counter (series, year, last) VALUES (:series, :year, 1) "
     "ON CONFLICT (series, year) DO UPDATE SET last = counter.last + 1 "
-    "RETURNING last, (SELECT s.format FROM series s WHERE s.code = counter.series) AS format"
+    f"RETURNING last, {_FORMAT}"
 )
 
 
@@ -63,7 +67,15 @@ def live_booking(connection: sa.Connection, proposal: int, version: int) -> Book
 def next_number(connection: sa.Connection, series: str, day: date, agency: AgencyFacts) -> tuple[int, str]:
     """The next number of a series and the day's year, and how it is printed."""
     row = connection.execute(NEXT_NUMBER, {"series": series, "year": day.year}).one()
-    return row.last, row.format.format(n=row.last, year=day.year, roman_month=ROMAN[day.month - 1], unit=agency.hr_code)
+    return row.last, Series(series, row.format, row.purpose, row.unit).printed(row.last, day, agency.hr_code)
+
+
+def gap(connection: sa.Connection, series: str, day: date, agency: AgencyFacts) -> str:
+    """The number of a series on a day as a draft prints it: no number is taken."""
+    row = connection.execute(
+        sa.select(_s.c.code, _s.c.format, _s.c.purpose, _s.c.unit).where(_s.c.code == series)
+    ).one()
+    return Series(*row).printed(None, day, agency.hr_code)
 
 
 def insert(connection: sa.Connection, booking: NewBooking) -> int:
@@ -166,12 +178,12 @@ def register(
     revoked = revocations(connection)
     found: dict[int, dict[str, Any]] = {}
     for row in connection.execute(query.order_by(_b.c.series, _b.c.year, _b.c.n, _c.c.proposal)):
-        entry = found.setdefault(row.id, _entry(row, now, revoked))
+        entry = found.setdefault(row.id, _entry(row, now))
         entry["proposals"].append(row.proposal)
-    return list(found.values())
+    return [entry | ending(revoked.get(entry["number"], {}), entry["proposals"]) for entry in found.values()]
 
 
-def _entry(row: Any, now: datetime, revoked: dict[str, str]) -> dict[str, Any]:
+def _entry(row: Any, now: datetime) -> dict[str, Any]:
     lapsed = row.status == "booked" and row.lease_until <= now
     return {
         "series": row.series,
@@ -184,26 +196,32 @@ def _entry(row: Any, now: datetime, revoked: dict[str, str]) -> dict[str, Any]:
         "actor": row.actor,
         "at": row.booked_at,
         "reason": LEASE_OVER if lapsed else row.reason,
-        "revoked_by": revoked.get(row.number),
     }
+
+
+def ending(revoked: dict[int, str], proposals: Sequence[int]) -> dict[str, Any]:
+    """What revoked a decree, for which proposals: `revoked_by` names one only when it is in force for nobody any more."""
+    told = [{"proposal": proposal, "by": by} for proposal, by in revoked.items()]
+    over = bool(proposals) and revoked.keys() >= set(proposals)
+    return {"revoked_by": told[-1]["by"] if over else None, "revoked": told}
 
 
 _REVOKING = {"annul": "approve", "resume": "suspend"}
 """A verb → the verb whose decree it revokes."""
 
 
-def revocations(connection: sa.Connection) -> dict[str, str]:
-    """Number of a revoked decree → number of the decree that revoked it."""
+def revocations(connection: sa.Connection) -> dict[str, dict[int, str]]:
+    """Number of a revoked decree → proposal → number of the decree that revoked it for that one; the newest last."""
     rows = connection.execute(
         sa.select(_t.c.proposal, _t.c.verb, _t.c.number)
         .where(_t.c.verb.in_([*_REVOKING, *_REVOKING.values()]))
         .order_by(_t.c.id)
     )
     newest: dict[tuple[int, str], str] = {}
-    revoked: dict[str, str] = {}
+    revoked: dict[str, dict[int, str]] = {}
     for row in rows:
         newest[row.proposal, row.verb] = row.number
         target = newest.get((row.proposal, _REVOKING.get(row.verb, "")))
         if target:
-            revoked[target] = row.number
+            revoked.setdefault(target, {})[row.proposal] = row.number
     return revoked

@@ -42,7 +42,8 @@ END $$;
 
 -- History: it is read and added to.
 REVOKE UPDATE, DELETE ON
-    transition, decree, process_version, change, change_decision, log_leaf, log_node, log_checkpoint
+    transition, decree, copy, process_version, change, change_decision, log_leaf, log_node, log_checkpoint,
+    artwork, wording
     FROM mutasi_app;
 
 -- What the law of erasure may ask for: it is deleted, never changed.

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.holding import EFFECTIVE
-from storage.tables import Assignment, Post, Workload, table
+from storage.tables import Assignment, Post, Unit, Workload, table
 from workflow.dossier import Need, Occupancy, Taken, Task
 from workflow.errors import UnknownPost
 from workflow.planning import workload
@@ -79,7 +79,7 @@ HOLDING = (
     .columns(starts=sa.Date)
 )
 
-_w, _q = table(Workload), table(Post)
+_w, _q, _unit = table(Workload), table(Post), table(Unit)
 WORKLOADS = (
     sa.select(_w.c.task, _w.c.volume, _w.c.per, _w.c.minutes, _w.c.as_of)
     .where(_w.c.post == sa.bindparam("post"))
@@ -125,6 +125,19 @@ def _from_workload(rows: Any) -> Need:
             for row, load in zip(rows, loads, strict=True)
         ),
     )
+
+
+def post_named(connection: sa.Connection, post: str) -> tuple[str, str]:
+    """The name of a post and of its unit.
+
+    Raises:
+        UnknownPost: there is no such post.
+    """
+    query = sa.select(_q.c.name, _unit.c.name).join_from(_q, _unit, _q.c.unit == _unit.c.code)
+    row = connection.execute(query.where(_q.c.code == post)).one_or_none()
+    if row is None:
+        raise UnknownPost(post=post)
+    return row[0], row[1]
 
 
 def free_seats(connection: sa.Connection, post: str, day: date) -> int:

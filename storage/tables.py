@@ -74,6 +74,9 @@ class Agency(Row, table=True):
     hr_code: str
     address: str = ""
     paper: str = "F4"
+    contact: str = Field(default="", sa_column_kwargs={"server_default": sa.text("''")})
+    arms: str | None = None
+    emblem: str | None = None
 
     __table_args__ = (
         one_of("paper", ("F4", "A4")),
@@ -82,13 +85,14 @@ class Agency(Row, table=True):
 
 
 class Series(Row, table=True):
-    """A series of numbers and how its numbers are printed.
-
-    `format` has the gaps {n}, {year}, {roman_month} and {unit}.
-    """
+    """A series of numbers and how its numbers are printed; see `workflow.numbering`."""
 
     code: str = Field(primary_key=True)
     format: str
+    purpose: str = Field(default="", sa_column_kwargs={"server_default": sa.text("''")})
+    unit: str | None = None
+
+    __table_args__ = (sa.Index("ix_series_purpose_unit", "purpose", "unit", unique=True),)
 
 
 class Basis(Row, table=True):
@@ -473,6 +477,7 @@ class Transition(Row, table=True):
     process: str = Field(foreign_key="process_version.sha256")
     dossier: str
     commitment: str
+    copy_sha256: str | None = None
 
     __table_args__ = (
         sa.UniqueConstraint("proposal", "version"),
@@ -513,8 +518,8 @@ class ProcessVersion(Row, table=True):
 
 
 APPEND_ONLY: tuple[str, ...] = (
-    *("transition", "decree", "process_version", "change", "change_decision"),
-    *("log_leaf", "log_node", "log_checkpoint"),
+    *("transition", "decree", "copy", "process_version", "change", "change_decision"),
+    *("log_leaf", "log_node", "log_checkpoint", "artwork", "wording"),
 )
 """Tables that take INSERT and nothing else."""
 

@@ -34,10 +34,11 @@ from storage.database import migrate as migrate
 from storage.documents import Filing
 from storage.history import keep_process
 from workflow.authority import Kind, Role
+from workflow.booking import Answer
 from workflow.desk import Request
 from workflow.dossier import Dossier
 from workflow.papers import required
-from workflow.step import Answer, take
+from workflow.step import take
 
 START = datetime(2026, 6, 2, 2, 0, tzinfo=UTC)
 """Tuesday 2 June 2026, 09.00 WIB."""
@@ -233,6 +234,7 @@ def open_office(
     office.__dict__["clock"] = clock or Clock()
     office.__dict__["press"] = FakePress(seconds)
     office.__dict__["os_user"] = "penguji"
+    office.__dict__["sealing"] = None  # what this press draws is no PDF that could be sealed
     return office
 
 

@@ -186,7 +186,13 @@ def folded(name: str) -> str:
 
 @dataclass(frozen=True)
 class AgencyFacts:
-    """The agency as its letterhead and its decrees name it."""
+    """The agency as its letterhead and its decrees name it.
+
+    Attributes:
+        contact: how it is reached, for the line below the address.
+        arms: the hash of its own arms as SVG; None for those that are bundled.
+        emblem: the hash of what stands above the name of the office; None for the arms.
+    """
 
     name: str
     region: str
@@ -198,6 +204,9 @@ class AgencyFacts:
     hr_code: str
     address: str
     paper: str
+    contact: str = ""
+    arms: str | None = None
+    emblem: str | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from workflow.canonical import sha256
-from workflow.ports import Clock, Forms, Press, Signer, Store
+from workflow.ports import Clock, Forms, Press, Sealer, Signer, Store
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,8 @@ class Desk:
         lease: how long a booking lives without a heartbeat.
         verify_url: where verification codes lead, ending in "/".
         signer: the key of the log; without one no checkpoint is made.
+        sealer: seals what was drawn; without one decrees are issued unsealed.
+        presses: how many papers can be drawn at a time.
     """
 
     store: Store
@@ -29,6 +31,8 @@ class Desk:
     lease: timedelta
     verify_url: str
     signer: Signer | None = None
+    sealer: Sealer | None = None
+    presses: int = 1
 
 
 @dataclass(frozen=True)

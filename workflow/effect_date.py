@@ -28,6 +28,13 @@ def _moved(tmt: date, dossier: Dossier, version: int, resumed: date) -> date:
     return resumed if suspended.date < tmt <= resumed else tmt
 
 
+def effect_after(verb: str, dossier: Dossier, today: date) -> date | None:
+    """The date of effect once the verb is taken today: a resume moves one that fell into the suspension."""
+    tmt = date_of_effect(dossier)
+    missed = verb == "resume" and tmt is not None and tmt <= today and not in_effect(dossier, today)
+    return today if missed else tmt
+
+
 def in_effect(dossier: Dossier, today: date) -> bool:
     """Whether the move has taken effect: its day has come, and did not fall into a suspension that still lasts."""
     tmt, suspended = date_of_effect(dossier), dossier.last("suspend")

@@ -6,7 +6,7 @@ raiser fills. Exit codes and HTTP statuses are decided at the faces by the five 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Protocol
 
 
@@ -194,8 +194,8 @@ class NoEndorsement(Refused):
 
 
 class NothingToObject(Refused):
-    id = "Usulan {proposal} belum memiliki keputusan mutasi atau pembatalan. Keberatan baru dapat diajukan setelah keputusan itu terbit."
-    en = "The proposal {proposal} has no decree of transfer or annulment yet. An objection can be filed once there is one."
+    id = "Usulan {proposal} belum memiliki keputusan yang dapat diajukan keberatan (mutasi, penolakan, penangguhan, atau pembatalan). Keberatan baru dapat diajukan setelah keputusan itu terbit."
+    en = "The proposal {proposal} has no decree yet that can be objected to (transfer, rejection, suspension, annulment). An objection can be filed once there is one."
 
 
 class Erased(Refused):
@@ -213,9 +213,19 @@ class UnknownLog(Refused):
     en = "The log {origin} is not registered with this witness. Get its key from the agency directly (`mutasi keys show`), then register it with `mutasi witness add-log KEY`."
 
 
+class NotProvedYet(Refused):
+    id = "Keputusan {number} belum tercakup dalam titik periksa mana pun. Buat dahulu dengan `mutasi audit checkpoint`, lalu ulangi."
+    en = "No checkpoint covers decree {number} yet. First make one with `mutasi audit checkpoint`, then repeat."
+
+
 class NotSigned(Refused):
     id = "Titik periksa {origin} tidak ditandatangani kunci yang terdaftar, atau berkasnya rusak di jalan. Minta berkasnya sekali lagi dari instansi."
     en = "The checkpoint of {origin} is not signed by the registered key, or the file was damaged on its way. Ask the agency for the file once more."
+
+
+class OrderErased(Refused):
+    id = "Keputusan {number} tidak dapat digambar lagi: dasarnya sudah dihapus oleh entri log {index}. Berkas yang terbit tetap tersimpan; ambil dengan `mutasi decree get`."
+    en = "Decree {number} cannot be drawn again: what it was drawn from was erased by entry {index} of the log. The issued file is still kept; get it with `mutasi decree get`."
 
 
 class NothingToErase(Refused):
@@ -330,6 +340,42 @@ class StepRefused(Refused):
         return "\n".join(en if language == "en" else id_ for id_, en in self.reasons)
 
 
+class NotTogether(Refused):
+    """Some cases stand against a collective decree before it has a number.
+
+    Attributes:
+        fallen: proposal → why it falls out.
+    """
+
+    head = (
+        "Keputusan bersama tidak diterbitkan, dan tidak ada nomor yang terpakai. Perbaiki atau keluarkan usulan berikut.",
+        "The collective decree was not issued, and no number was used. Mend these proposals or leave them out.",
+    )
+
+    def __init__(self, fallen: Mapping[int, MutasiError]) -> None:
+        super().__init__()
+        self.fallen = dict(fallen)
+
+    def sentence(self, language: str = "id") -> str:
+        name, head = ("Proposal", self.head[1]) if language == "en" else ("Usulan", self.head[0])
+        lines = (f"{name} {id}: {problem.sentence(language)}" for id, problem in self.fallen.items())
+        return "\n".join([head, *lines])
+
+
+class SeatsShared(Refused):
+    id = "Tempat pada jabatan tujuan habis oleh usulan lain, sebagian dalam keputusan yang sama. Pilih jabatan lain."
+    en = "Other proposals, some of the same decree, take the last seats of the target post. Choose another post."
+
+
+class FellOut(NotTogether):
+    """Some cases fell out while the collective decree was drawn: its number is void, the others can be booked again."""
+
+    head = (
+        "Usulan berikut gugur sebelum keputusan bersama terbit, sehingga nomornya batal.",
+        "These proposals fell out before the collective decree was issued, so its number is void.",
+    )
+
+
 class KeyReused(Refused):
     id = "Kunci {key} sudah dipakai untuk permintaan yang isinya lain. Pakai kunci baru."
     en = "The key {key} was used for a request with other content. Use a new key."
@@ -340,6 +386,27 @@ class DrawingFailed(Refused):
 
     id = "Keputusan tidak dapat dicetak: {problem} Nomornya dibatalkan dengan alasan ini."
     en = "The decree could not be drawn: {problem_en} Its number is void for this reason."
+
+
+class DraftFailed(Refused):
+    """A preview could not be drawn; `problem` says why."""
+
+    id = "Konsep tidak dapat digambar: {problem}"
+    en = "The draft could not be drawn: {problem_en}"
+
+
+class CopyFailed(Refused):
+    """A copy of a decree could not be drawn or sealed; `problem` says why."""
+
+    id = "Salinan keputusan tidak dapat dibuat: {problem}"
+    en = "The copy of the decree could not be made: {problem_en}"
+
+
+class SealFailed(Refused):
+    """The decree was drawn and could not be sealed as announced; `problem` says why."""
+
+    id = "Keputusan tidak dapat disegel: {problem} Nomornya dibatalkan dengan alasan ini."
+    en = "The decree could not be sealed: {problem_en} Its number is void for this reason."
 
 
 class Interrupted(Refused):
@@ -408,6 +475,21 @@ class EntryAltered(Integrity):
     en = "Entry {entry}: what it was decided on is not what was recorded, so nothing was erased. Run `mutasi audit verify`, then restore the database from a backup."
 
 
+class ProposalLost(Integrity):
+    id = "Entri {entry} adalah tentang usulan {proposal}, yang tidak ada lagi. Jalankan `mutasi audit verify`, lalu pulihkan basis data dari cadangan."
+    en = "Entry {entry} is about proposal {proposal}, which is no longer there. Run `mutasi audit verify`, then restore the database from a backup."
+
+
+class OrderAltered(Integrity):
+    id = "Keputusan {number}: dasar pencetakannya hilang atau tidak sama dengan yang dicatat. Jalankan `mutasi audit verify`, lalu pulihkan basis data dari cadangan."
+    en = "Decree {number}: what it was drawn from is missing or is not what was recorded. Run `mutasi audit verify`, then restore the database from a backup."
+
+
+class RedrawnDiffers(Integrity):
+    id = "Keputusan {number}: digambar lagi dengan program yang sama dari dasar yang sama, hasilnya bukan berkas yang diterbitkan. Jalankan `mutasi audit verify` dan simpan kedua berkas sebagai bukti."
+    en = "Decree {number}: drawn again by the same program from the same order, it is not the file that was issued. Run `mutasi audit verify` and keep both files as evidence."
+
+
 class CosignedElsewhere(Integrity):
     id = "Saksi menandatangani titik periksa {origin} berukuran {size} yang bukan bagian log ini: riwayatnya pernah ditulis ulang, atau salinan lama dipulihkan. Simpan berkas itu sebagai bukti dan jalankan `mutasi audit verify`."
     en = "The witness signed a checkpoint of {origin} of size {size} that is no part of this log: its history was rewritten, or an older copy was restored. Keep that file as evidence and run `mutasi audit verify`."
@@ -460,6 +542,13 @@ class KeyMissing(CannotWork):
     en = "The log's key is missing: {file}. Restore the folder keys from a backup, make a key with `mutasi init`, or open a new origin with `mutasi audit reopen`."
 
 
+class SealUnusable(CannotWork):
+    """The seal that is set up cannot be used; `problem` says why."""
+
+    id = "Segel tidak dapat dipakai: {problem} Lihat `mutasi keys show` dan `mutasi doctor`; tidak ada yang berubah."
+    en = "The seal cannot be used: {problem_en} See `mutasi keys show` and `mutasi doctor`; nothing was changed."
+
+
 class NoWitness(CannotWork):
     id = "Belum ada saksi di folder {home}. Buat dengan `mutasi witness init --name NAMA --home {home}`."
     en = "There is no witness in the folder {home}. Make one with `mutasi witness init --name NAME --home {home}`."
@@ -505,6 +594,11 @@ class NewerDatabase(CannotWork):
 class DiskProblem(CannotWork):
     id = "Tidak dapat menulis: {problem}. Periksa ruang dan izin tulis, lalu ulangi; tidak ada yang berubah."
     en = "Cannot write: {problem}. Check space and permissions, then repeat; nothing was changed."
+
+
+class NotDelivered(CannotWork):
+    id = "Titik periksa belum sampai ke {where}: {problem}. Periksa pengaturan dan sambungannya, lalu ulangi dengan `mutasi audit checkpoint --deliver`; riwayat tidak terganggu."
+    en = "The checkpoint has not reached {where}: {problem}. Check the settings and the connection, then repeat with `mutasi audit checkpoint --deliver`; history is not affected."
 
 
 class BadSetting(CannotWork):

@@ -15,8 +15,8 @@ ANSWER_DAYS = Parameter(
 )
 """Working days after it was received in which an objection must be answered (PP 79/2021)."""
 
-OBJECTED = ("approve", "annul")
-"""The verbs whose decrees can be objected to: they decide where a person works."""
+OBJECTED = ("approve", "reject", "suspend", "annul")
+"""The verbs whose decrees can be objected to: they decide about a person, and each says until when."""
 
 OUTCOMES: dict[str, tuple[str, str]] = {
     "upheld": ("dikabulkan", "upheld"),

@@ -50,13 +50,16 @@ class RequirementFacts:
 CONSENT, ADVICE, LIFTING, SURVEY, BOND, CLEARANCE, OBJECTION = "D05", "D11", "D12", "D13", "D14", "D10", "D15"
 """The codes that rules look for."""
 
+APPLICATION, REQUEST = "D03", "D04"
+"""What the employee and the receiving agency ask for, which decrees heed."""
+
 DOCUMENT_TYPES: dict[str, DocumentType] = {
     one.code: one
     for one in (
         DocumentType("D01", "Bukti status PNS (SK PNS)", "Proof of PNS status"),
         DocumentType("D02", "Analisis jabatan dan analisis beban kerja", "Post and workload analysis", names_post=True),
-        DocumentType("D03", "Surat permohonan pegawai", "The employee's application", names_post=True),
-        DocumentType("D04", "Surat usulan instansi penerima", "Proposal of the receiving agency", names_post=True),
+        DocumentType(APPLICATION, "Surat permohonan pegawai", "The employee's application", names_post=True),
+        DocumentType(REQUEST, "Surat usulan instansi penerima", "Proposal of the receiving agency", names_post=True),
         DocumentType(CONSENT, "Surat persetujuan instansi asal", "Consent of the origin agency", names_post=True),
         DocumentType("D06", "Surat pernyataan tidak sedang menjalani hukuman disiplin", "Statement: no discipline"),
         DocumentType("D07", "Salinan keputusan pangkat atau jabatan terakhir", "Copy of the last rank or post decree"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from workflow.authority import Actor, AgencyFacts, Role
 from workflow.dossier import Dossier
@@ -52,7 +52,11 @@ class Booked:
 
 @dataclass(frozen=True)
 class NewEntry:
-    """One row of history, before it has its place."""
+    """One row of history, before it has its place.
+
+    Attributes:
+        copy_sha256: of the petikan that was issued with a collective decree.
+    """
 
     proposal: int
     version: int
@@ -68,6 +72,7 @@ class NewEntry:
     decree_sha256: str
     process: str
     dossier: str
+    copy_sha256: str | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,22 @@ class Checkpoint:
     size: int
     root: str
     note: str
+
+
+@dataclass(frozen=True)
+class Designated:
+    """The official who authenticates copies (autentikasi).
+
+    Attributes:
+        title: the own office; on_behalf_of: the office in whose name it is done, if not the own.
+    """
+
+    account: str
+    title: str
+    on_behalf_of: str | None
+    name: str
+    nip: str | None
+    rank: str | None
 
 
 @dataclass(frozen=True)
@@ -104,6 +125,10 @@ class Ledger(Protocol):
         """The legal bases in force on the day, in order of rank and year."""
         ...
 
+    def words(self, form: str) -> dict[str, Any] | None:
+        """The agency's own words for a form that are in force; None where its own clauses are."""
+        ...
+
     def working_days(self) -> WorkingDays:
         """The calendar of working days, by the holiday table."""
         ...
@@ -121,6 +146,10 @@ class Ledger(Protocol):
 
     def booking_by_key(self, account: str, key: str) -> Booked | None: ...
     def live_booking(self, proposal: int, version: int) -> Booked | None: ...
+    def series_of(self, purpose: str, unit: str | None) -> str:
+        """The series that numbers decrees of a purpose for whoever belongs to a unit: its own, or everyone's."""
+        ...
+
     def next_number(self, series: str, day: date, agency: AgencyFacts) -> tuple[int, str]: ...
     def insert_booking(self, booking: NewBooking) -> int: ...
     def renew(self, booking: int, token: str, until: datetime) -> None: ...
@@ -141,6 +170,14 @@ class Ledger(Protocol):
         ...
 
     def insert_decree(self, booking: int, number: str, sha256: str, content: bytes, at: datetime) -> None: ...
+    def insert_copy(self, number: str, proposal: int, sha256: str, content: bytes, at: datetime) -> None:
+        """Keep the petikan of a collective decree for one of its proposals."""
+        ...
+
+    def authenticator(self) -> Designated | None:
+        """The official who declares that copies agree with their originals, where one was designated."""
+        ...
+
     def move(self, proposal: int, source: State, target: State, version: int, at: datetime) -> None:
         """Compare-and-swap on (id, state, version); raises Stepped when someone was faster."""
         ...
@@ -164,6 +201,10 @@ class Ledger(Protocol):
         """need − holders − reserved + released; raises UnknownPost."""
         ...
 
+    def post_named(self, post: str) -> tuple[str, str]:
+        """The name of a post and of its unit; raises UnknownPost."""
+        ...
+
     def give_seat(self, proposal: int, nip: str, post: str, starts: date, decree: str) -> None: ...
     def hold_seat(self, proposal: int, day: date) -> None: ...
     def release_seat(self, proposal: int, day: date) -> None: ...
@@ -172,6 +213,9 @@ class Ledger(Protocol):
 
 class Store(Protocol):
     def transaction(self) -> AbstractContextManager[Ledger]: ...
+    def reading(self) -> AbstractContextManager[Ledger]:
+        """A ledger that only answers: its next number is a gap, its checkpoint the newest, and nothing is written."""
+        ...
 
 
 class Signer(Protocol):
@@ -201,6 +245,25 @@ class Press(Protocol):
         ...
 
 
+class Sealer(Protocol):
+    """The seals of the agency, and of its officials."""
+
+    def announce(self, account: str, at: datetime) -> Mapping[str, str] | None:
+        """The seal that a decree of this account will carry: `kind`, `by`, `level`, `certificate`; None for none.
+
+        Raises SealUnusable.
+        """
+        ...
+
+    def warm(self) -> None:
+        """Begin to load what sealing needs, and wait for nothing."""
+        ...
+
+    def seal(self, decree: bytes, announced: Mapping[str, str], at: datetime) -> bytes:
+        """The decree with the announced seal, which was looked at and holds. Raises SealFailed."""
+        ...
+
+
 class Clock(Protocol):
     def now(self) -> datetime:
         """The calendar's instant; a rehearsal may have moved it."""
@@ -216,7 +279,10 @@ class Clock(Protocol):
 
 
 class Forms(Protocol):
-    def series_of(self, verb: str, kop: str) -> str: ...
+    def series_of(self, verb: str, kop: str) -> str:
+        """The purpose of a decree's number: the series of everyone whose unit does not number for itself."""
+        ...
+
     def templates_hash(self) -> str:
         """The hash of everything that decrees are drawn with."""
         ...

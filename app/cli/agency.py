@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli.changing import AsAdmin, SetUpReason, by, why
-from app.cli.face import Json, office, say
+from app.cli.changing import AsAdmin, SetUpReason, by, outcome, why
+from app.cli.face import Json, office, read_file, say, words
+from workflow.canonical import plain, sha256
 from workflow.errors import InvalidField
 from workflow.text import SHORT, clean
+
+if TYPE_CHECKING:
+    from app.wiring import Office
 
 agency = typer.Typer(help="Data instansi sendiri.", no_args_is_help=True)
 
@@ -24,8 +30,17 @@ WORDS = {
     "hr_head_title": "Jabatan kepala unit kepegawaian",
     "hr_code": "Kode unit dalam nomor",
     "address": "Alamat",
+    "contact": "Kontak",
     "paper": "Kertas",
+    "arms": "Lambang",
+    "emblem": "Lambang pada kop jabatan",
 }
+
+SET_APART = ("arms", "emblem")
+"""What `agency arms` sets."""
+
+BUNDLED = ("bawaan", "bundled")
+"""What stands where an agency has no arms of its own, in (Indonesian, English)."""
 
 
 def register(app: typer.Typer) -> None:
@@ -46,7 +61,8 @@ def set_(
     hr_unit: Annotated[str | None, _text("Nama unit kepegawaian.")] = None,
     hr_head_title: Annotated[str | None, _text("Jabatan kepala unit kepegawaian.")] = None,
     hr_code: Annotated[str | None, _text("Singkatan unit kepegawaian dalam nomor.")] = None,
-    address: Annotated[str | None, _text("Alamat pada kop.")] = None,
+    address: Annotated[str | None, _text("Alamat pada kop, dengan kode pos.")] = None,
+    contact: Annotated[str | None, _text("Baris di bawah alamat: telepon, laman, pos-el.")] = None,
     paper: Annotated[str | None, _text("F4 atau A4.")] = None,
     admin: AsAdmin = None,
     reason: SetUpReason = None,
@@ -69,11 +85,14 @@ def set_(
             problem_en="takes letters, digits, dots and hyphens only, at most 30.",
         )
     with office() as here:
-        who = by(here, admin)
+        who, said = by(here, admin), {"status": "done"}
         with here.database.transaction() as connection:
             if values:
-                change_agency(connection, values, why(admin, reason), who)
-    show(json=json)
+                said = change_agency(connection, values, why(admin, reason), who)
+    if said["status"] == "asked":
+        say(said, json, lambda: [outcome(said, ("", ""))])
+    else:
+        show(json=json)
 
 
 CODE = re.compile(r"[A-Za-z0-9.-]{1,30}")
@@ -100,4 +119,57 @@ def show(json: Json = False) -> None:
 
     with office() as here, here.database.reading() as connection:
         facts = facts_of(connection)
-    say(facts, json, lambda: [f"{word}: {getattr(facts, key)}" for key, word in WORDS.items()])
+    say(facts, json, lambda: [f"{word}: {_shown(key, getattr(facts, key))}" for key, word in WORDS.items()])
+
+
+def _shown(key: str, value: str | None) -> str:
+    return value[:16] if value and key in SET_APART else value or (words(*BUNDLED) if key in SET_APART else "")
+
+
+@agency.command()
+def arms(
+    file: Annotated[Path | None, typer.Argument(metavar="SVG", help="Lambang daerah atau instansi.")] = None,
+    emblem: Annotated[
+        Path | None,
+        typer.Option("--emblem", metavar="SVG", help="Yang berdiri di atas nama jabatan, misalnya lambang negara."),
+    ] = None,
+    admin: AsAdmin = None,
+    reason: SetUpReason = None,
+    json: Json = False,
+) -> None:
+    """Tetapkan lambang pada kop; keputusan yang sudah terbit tetap memakai lambangnya."""
+    from documents.svg import BYTES, checked
+    from storage.arms import change_arms
+
+    named = {"arms": (file, "SVG"), "emblem": (emblem, "--emblem")}
+    files = {place: read_file(path, BYTES, field) for place, (path, field) in named.items() if path}
+    if not files:
+        raise typer.BadParameter("sebutkan berkas SVG, atau --emblem SVG")
+    for place, content in files.items():
+        checked(content, named[place][1])
+    with office() as here:
+        who = by(here, admin)
+        _draw_with(here, files)
+        with here.database.transaction() as connection:
+            said = change_arms(connection, files, why(admin, reason), who)
+    done = ("Lambang ditetapkan, dan dipakai sejak keputusan berikutnya.", "The arms are set, from the next decree on.")
+    say(said, json, lambda: [outcome(said, done)])
+
+
+def _draw_with(here: Office, files: dict[str, bytes]) -> None:
+    """Draw a sample of each letterhead under these arms, before anybody is asked for them.
+
+    Raises:
+        DraftFailed: they cannot be drawn.
+    """
+    from documents.own_sample import own_sample
+    from documents.press import Press
+    from storage.agency import agency as facts_of
+    from workflow.preview import drawn
+
+    with here.database.reading() as connection:
+        facts = plain(facts_of(connection))
+    hashes = {place: sha256(content) for place, content in files.items()}
+    with closing(Press(arms={sha256(content): content for content in files.values()}.get)) as press:
+        for form in ("approve", "submit"):
+            drawn(press, own_sample(form, {"agency": facts | dict.fromkeys(SET_APART) | hashes}))

@@ -46,12 +46,12 @@ def _done(said: dict[str, Any]) -> tuple[str, str]:
     if said["status"] == "asked":
         return "", ""
     proposals, index = ", ".join(map(str, said["proposals"])), said["index"]
-    counts = said["entries"], said["documents"]
+    counts = said["entries"], said["documents"], said["texts"]
     return (
-        "Usulan {}: dasar {} entri dan isi {} dokumen dihapus; tercatat pada daun log {}.".format(
+        "Usulan {}: dasar {} entri, isi {} dokumen dan {} teks (alasan, keberatan, catatan) dihapus; tercatat pada daun log {}.".format(
             proposals, *counts, index
         ),
-        "Proposal {}: what {} entries were decided on and {} documents were erased; leaf {} of the log records it.".format(
+        "Proposal {}: what {} entries were decided on, {} documents and {} texts (reasons, objections, notes) were erased; leaf {} of the log records it.".format(
             proposals, *counts, index
         ),
     )

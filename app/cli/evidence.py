@@ -41,7 +41,7 @@ def export(
     with office() as here:
         _allow(here, account)
         wanted = _wanted(here, proposal, since, until)
-        _sign(here)
+        sign(here)
         said = _write(here, wanted, output)
     say(said, json, lambda: _lines(said, output))
 
@@ -68,7 +68,7 @@ def _wanted(here: Office, proposal: int | None, since: str | None, until: str | 
     return Wanted(f"{spoken(period.first)} sampai dengan {spoken(period.last)}", period=period)
 
 
-def _sign(here: Office) -> None:
+def sign(here: Office) -> None:
     """Make a checkpoint when the log has grown; a database that may not be written to has to do with its newest."""
     from storage.checkpoints import make
 
@@ -102,6 +102,7 @@ def _draw(here: Office, connection: Any) -> Draw:
     from documents.case_file import Speech, draw
     from storage.agency import agency
 
+    here.hold_arms()
     speech, facts = Speech(KINDS, capacity, here.clock.shown), agency(connection)
     return lambda told: draw(told, facts, speech, rehearsal=here.rehearsal)
 

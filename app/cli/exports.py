@@ -97,6 +97,7 @@ def _register_pdf(here: Office, connection: sa.Connection, found: Numbers) -> It
     from documents.number_book import draw
     from storage.agency import agency
 
+    here.hold_arms()
     yield draw(found, agency(connection), here.clock.shown(here.clock.now()), rehearsal=here.rehearsal)
 
 

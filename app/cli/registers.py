@@ -61,7 +61,7 @@ def register_(
             status.get(e["status"], e["status"]),
             e["verb"],
             ", ".join(map(str, e["proposals"])),
-            e["reason"] or e["revoked_by"],
+            e["reason"] or e["revoked_by"] or "; ".join(f"{one['proposal']}: {one['by']}" for one in e["revoked"]),
         )
         for e in found
     ]

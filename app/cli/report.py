@@ -33,6 +33,7 @@ def report(
             facts = agency(connection)
             found = counted(connection, year, here.clock.now(), here.clock.real(), moved)
         if pdf is not None:
+            here.hold_arms()
             _save(pdf, found, facts, here.rehearsal)
     say(found, json, lambda: _lines(found, pdf))
 

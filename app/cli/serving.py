@@ -21,9 +21,10 @@ def serve(
     port: Port = 8000,
 ) -> None:
     """Sajikan halaman-halaman."""
+    from app.delivering import daily
     from app.web.server import serve as serve_pages
 
-    with office() as here:
+    with office() as here, daily(here):
         serve_pages(here, host, port)
 
 

@@ -82,19 +82,16 @@ def batch(
         raise UnknownVerb(verb=shown(verb), verbs=", ".join(VERBS))
     if (ids is None) == (state is None):
         raise typer.BadParameter("sebutkan --ids atau --state, salah satu")
-    with office(presses=1 if collective else cores) as here:
+    with office(presses=cores) as here:
         here.may_act_as(account)
         if ids is not None:
             wanted = read_ids(ids)
         else:
             with here.database.reading() as connection:
                 wanted = in_state(connection, choice(State, state or "", "--state"))
-        if collective:
-            together = take_together(here, verb, account, wanted, told, note)
-            say(together, json, lambda: [taken(one) for one in together])
-            return
+        act = take_together if collective else take_all
         with progress() as moved:
-            results = take_all(here, verb, account, wanted, told, note, moved)
+            results = act(here, verb, account, wanted, told, note, moved)
     said = [_as_json(id, outcome) for id, outcome in results]
     say(said, json, lambda: _lines(results))
     raise typer.Exit(1 if any(isinstance(outcome, MutasiError) for _, outcome in results) else 0)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from app.sample.story import ASSISTANT, DEPUTY, MAYOR
 from storage import mandates
+from storage.authenticators import designate
 from storage.changes import By
 from storage.freezes import NewFreeze, set_freeze
 from storage.holiday_table import set_holidays
@@ -20,6 +21,9 @@ from workflow.personnel import PostKind
 from workflow.routes import ROUTES
 
 ZONE = ZoneInfo("Asia/Jakarta")
+
+SECRETARY = "ketua"
+"""The account of the city's secretary, who chairs the assessment team and authenticates copies."""
 
 COLLECTIVE_LEAVE = {
     date(2026, 2, 16): "Cuti bersama Tahun Baru Imlek 2577 Kongzili",
@@ -52,6 +56,7 @@ def govern(connection: sa.Connection, by: By) -> None:
     chain = NewValue("endorsement", "approve", "hr_officer,hr_head", INITIALLED)
     set_parameter(connection, chain, "Tata naskah dinas Kota Telaga Sari.", by)
     require_document(connection, OWN_DOCUMENT, "Keputusan Wali Kota tentang penerimaan pegawai pindahan.", by)
+    designate(connection, SECRETARY, "Sekretaris Daerah", True, "Tata naskah dinas Kota Telaga Sari.", by)
     told = _mandate(MAYOR, Capacity.definitif, by.today, None, "100.2.1.3-1205 Tahun 2025", date(2025, 2, 18))
     mandates.add(connection, told, "Pelantikan Wali Kota Telaga Sari.", by)
 

@@ -7,12 +7,39 @@ from fastapi.responses import HTMLResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
-from app.web import decrees, governance, health, problems, process, proposal, steps, trail, worklist
+from app.web import (
+    decrees,
+    excerpts,
+    governance,
+    health,
+    letterhead,
+    preview,
+    problems,
+    process,
+    proposal,
+    steps,
+    trail,
+    verification,
+    worklist,
+)
 from app.web.security import LOOPBACK_NAMES, SafeHeaders, guard
 from app.web.site import STATIC, Site
 from app.wiring import Office
 
-ROUTERS = (worklist, proposal, steps, decrees, trail, process, governance, health)
+ROUTERS = (
+    worklist,
+    proposal,
+    steps,
+    preview,
+    decrees,
+    excerpts,
+    verification,
+    trail,
+    process,
+    governance,
+    letterhead,
+    health,
+)
 
 
 def make_app(office: Office) -> FastAPI:

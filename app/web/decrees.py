@@ -1,4 +1,4 @@
-"""Decrees: their bytes, their register, and what a verification code says of one."""
+"""Decrees: their bytes and their register."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ import re
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
 
 from app.web import paging
-from app.web.refusals import UnknownCode
-from app.web.site import SiteHere, address
+from app.web.site import SiteHere
 from app.web.words import STATUSES
 from storage import pages
 from storage.register import decree as stored_decree
@@ -19,6 +17,9 @@ from workflow.errors import DecreeAltered, UnknownDecree
 from workflow.text import shown
 
 router = APIRouter()
+
+VIEWED = {"Content-Security-Policy": "frame-ancestors 'none'"}
+"""The headers of a PDF: the viewer of a browser brings a style of its own."""
 
 
 @router.get("/keputusan/{number:path}")
@@ -30,12 +31,7 @@ def decree(number: str, site: SiteHere) -> Response:
         sha256, content = stored_decree(connection, number)
     if hashlib.sha256(content).hexdigest() != sha256:
         raise DecreeAltered(number=number)
-    headers = {
-        "Content-Disposition": disposition(number),
-        # The viewer of a browser brings a style of its own.
-        "Content-Security-Policy": "frame-ancestors 'none'",
-        "ETag": f'"{sha256}"',
-    }
+    headers = VIEWED | {"Content-Disposition": disposition(number), "ETag": f'"{sha256}"'}
     return Response(content, media_type="application/pdf", headers=headers)
 
 
@@ -67,29 +63,3 @@ def register(
         all_years=all_years,
         asked={"seri": seri, "tahun": year or "", "status": status},
     )
-
-
-@router.get("/verifikasi")
-def ask_code(request: Request, site: SiteHere, kode: str = "") -> Response:
-    """Ask for a verification code."""
-    code = tidy(kode)
-    if code:
-        return RedirectResponse(address(f"/verifikasi/{code}"), status_code=303)
-    return site.page(request, "verify.html", code="", found=None)
-
-
-@router.get("/verifikasi/{code}")
-def verify(request: Request, site: SiteHere, code: str) -> Response:
-    """What the register says of the decree with this code; no more than its reader holds in hand already."""
-    code = tidy(code)
-    with site.office.database.reading() as connection:
-        found = pages.by_code(connection, code, site.office.clock.real()) if code else None
-    if found is None:
-        raise UnknownCode(code=code or "ini")
-    return site.page(request, "verify.html", code=code, found=found)
-
-
-def tidy(code: str) -> str:
-    """A code as it is printed, however it was typed: capitals, in groups of four."""
-    letters = "".join(c for c in code.upper() if c.isascii() and c.isalnum())[:12]
-    return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.web.fields import Field, form_of
 from app.web.refusals import sentence
@@ -28,6 +28,7 @@ class Draft:
     Attributes:
         key: makes a repeated click the same request.
         more: the list that more rows were asked for.
+        preview: whether only the preview of the decree was asked for.
     """
 
     verb: str = ""
@@ -36,6 +37,7 @@ class Draft:
     key: str = ""
     more: str = ""
     problems: tuple[Problem, ...] = ()
+    preview: bool = False
 
     def at(self, path: str) -> list[str]:
         """What is wrong at a path."""
@@ -63,7 +65,7 @@ def fresh(verb: str, **typed: str) -> Draft:
 def returned(draft: Draft, problem: MutasiError) -> Draft:
     """The form as it goes back; the key stays only while its request is still being worked on."""
     key = draft.key if isinstance(problem, KeyBusy) else new_key()
-    return Draft(draft.verb, draft.typed, draft.note, key, "", tuple(_problems(draft.verb, problem)))
+    return replace(draft, key=key, more="", problems=tuple(_problems(draft.verb, problem)))
 
 
 def _problems(verb: str, problem: MutasiError) -> Iterator[Problem]:

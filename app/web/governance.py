@@ -22,6 +22,7 @@ SECTIONS = (
     ("/pengaturan/jalur", "Jalur"),
     ("/pengaturan/dokumen", "Dokumen"),
     ("/pengaturan/dasar-hukum", "Dasar hukum"),
+    ("/pengaturan/naskah", "Naskah"),
     ("/pengaturan/mandat", "Mandat"),
     ("/pengaturan/kalender", "Kalender"),
     ("/pengaturan/pembekuan", "Pembekuan"),

@@ -10,7 +10,7 @@ from typing import Any
 from workflow.authority import ROLE_LABELS
 from workflow.dossier import Dossier, EndorsementFacts, FreezeFacts, ObjectionFacts
 from workflow.endorsement import chain
-from workflow.objections import ANSWER_DAYS, FILING_DAYS, answer_due, days_late, filing_due
+from workflow.objections import ANSWER_DAYS, FILING_DAYS, OBJECTED, answer_due, days_late, filing_due
 from workflow.parameters import written
 from workflow.planning.fit import Fit, fits
 from workflow.planning.working_days import WorkingDays
@@ -131,7 +131,7 @@ def _objected(dossier: Dossier, one: ObjectionFacts, day: date, calendar: Workin
 
 def _file_until(dossier: Dossier, day: date, calendar: WorkingDays) -> date | None:
     """None also where the decree's payload was erased, and its day with it."""
-    decided = dossier.last("annul") or dossier.last("approve")
+    decided = next((step for step in reversed(dossier.steps) if step.verb in OBJECTED), None)
     if decided is None or decided.date == date.min:
         return None
     return filing_due(decided.date, calendar, int(written(FILING_DAYS.value(dossier.parameters, dossier.kind, day))))

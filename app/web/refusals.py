@@ -37,6 +37,11 @@ class AccountChanged(Conflict):
     en = "This page was opened as {opened}, but you now act as {account}. Check the account, then send it again."
 
 
+class TooManyPreviews(CannotWork):
+    id = "Terlalu banyak konsep sedang digambar. Tunggu sebentar, lalu buka lagi konsepnya."
+    en = "Too many drafts are being drawn. Wait a moment, then open the draft again."
+
+
 class NoSuchPage(Refused):
     id = "Halaman ini tidak ada. Periksa alamatnya, atau mulai dari kotak kerja."
     en = "There is no such page. Check the address, or start at the worklist."
@@ -45,6 +50,16 @@ class NoSuchPage(Refused):
 class UnknownCode(Refused):
     id = "Kode verifikasi {code} tidak dikenal. Periksa hurufnya; kode terdiri atas dua belas huruf dan angka."
     en = "The verification code {code} is not known. Check its letters; a code has twelve letters and digits."
+
+
+class NoFile(Refused):
+    id = "Belum ada berkas yang dipilih, atau berkasnya kosong. Pilih berkas PDF-nya, lalu periksa lagi."
+    en = "No file was chosen, or it is empty. Choose the PDF file and check again."
+
+
+class UploadTooLarge(Refused):
+    id = "Berkas ini lebih besar dari {limit} MB, atau ukurannya tidak disebut. Pilih berkas PDF keputusan yang asli; ukurannya jauh lebih kecil."
+    en = "This file is larger than {limit} MB, or does not say how large it is. Choose the original PDF of the decree, which is far smaller."
 
 
 class PublicHost(CannotWork):

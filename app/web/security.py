@@ -6,7 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.web.refusals import ForeignRequest, FormTooLarge
+from app.web.refusals import ForeignRequest, FormTooLarge, UploadTooLarge
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1", "[::1]")
 """Host names under which the pages answer; any other name is refused, whoever resolves it to us."""
@@ -15,6 +15,12 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 LARGEST_FORM = 1024 * 1024
 """Bytes of a request's body."""
+
+LARGEST_UPLOAD = 20 * 1024 * 1024
+"""Bytes of a file that is to be verified; the form around it may add LARGEST_FORM at most."""
+
+UPLOADED_TO = "/verifikasi"
+"""The one address that takes a file."""
 
 POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 
@@ -51,15 +57,19 @@ def guard(request: Request) -> None:
 
     Raises:
         ForeignRequest: another site sent it, or nobody says who did.
-        FormTooLarge: its body is larger than any form of ours.
+        FormTooLarge, UploadTooLarge: its body is larger than any form of ours, or does not say how large it is.
     """
     if request.method in SAFE_METHODS:
         return
     if not same_origin(request.headers):
         raise ForeignRequest()
     length = request.headers.get("content-length", "")
-    if not length.isdigit() or int(length) > LARGEST_FORM:
-        raise FormTooLarge(limit=LARGEST_FORM)
+    taken = LARGEST_FORM + (LARGEST_UPLOAD if request.url.path == UPLOADED_TO else 0)
+    if length.isdigit() and int(length) <= taken:
+        return
+    if request.url.path == UPLOADED_TO:
+        raise UploadTooLarge(limit=LARGEST_UPLOAD >> 20)
+    raise FormTooLarge(limit=LARGEST_FORM)
 
 
 def same_origin(headers: Headers) -> bool:

@@ -18,9 +18,10 @@ from app.web.refusals import AccountChanged, Incomplete, NoAccount, ReadOnly, st
 from app.web.site import COOKIE, Site, SiteHere
 from storage import accounts
 from workflow import desk
+from workflow.booking import Answer
 from workflow.errors import Conflict, KeyBusy, Refused, UnknownProposal, UnknownVerb
 from workflow.process import VERBS
-from workflow.step import Answer, take
+from workflow.step import take
 from workflow.text import shown
 
 router = APIRouter()
@@ -44,11 +45,7 @@ FormHere = Annotated[dict[str, str], Depends(typed_form)]
 def step(request: Request, site: SiteHere, id: ProposalId, verb: str, form: FormHere) -> Response:
     """Take a step, or show the form again with what stands against it."""
     account = acting(request, site)
-    if verb not in VERBS:
-        raise UnknownVerb(verb=shown(verb), verbs=", ".join(VERBS))
-    data, filled = typed.read(form_of(verb), form)
-    note = form.get("note", "").replace("\r\n", "\n")
-    draft = Draft(verb, filled, note, form.get("key", ""), form.get("more", ""))
+    draft, data = told(verb, form)
     if draft.more:
         return proposal_page(request, site, id, draft=draft)
     try:
@@ -58,6 +55,19 @@ def step(request: Request, site: SiteHere, id: ProposalId, verb: str, form: Form
     except (Refused, Conflict) as problem:
         return proposal_page(request, site, id, status=status_of(problem), draft=returned(draft, problem))
     return RedirectResponse(f"/usulan/{id}?entri={answer[0]['entry']}", status_code=303)
+
+
+def told(verb: str, form: Mapping[str, str]) -> tuple[Draft, dict[str, Any]]:
+    """What was typed into a verb's form, and the data that the verb is told by it.
+
+    Raises:
+        UnknownVerb: the process has no such verb.
+    """
+    if verb not in VERBS:
+        raise UnknownVerb(verb=shown(verb), verbs=", ".join(VERBS))
+    data, filled = typed.read(form_of(verb), form)
+    note = form.get("note", "").replace("\r\n", "\n")
+    return Draft(verb, filled, note, form.get("key", ""), form.get("more", "")), data
 
 
 @router.get("/usulan/{id}/langkah/{verb}")

@@ -238,6 +238,11 @@ def _plain(text: str) -> str:
         return SOURCES.get(text, text)
 
 
+def excerpt_path(proposal: int, number: str) -> str:
+    """The address of a person's petikan on our own pages."""
+    return f"/usulan/{proposal}/petikan/{quote(number, safe='/')}"
+
+
 def decree_path(number: str) -> str:
     """The address of a decree on our own pages."""
     return "/keputusan/" + quote(number, safe="/")

@@ -9,33 +9,23 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage.audit import orders, register
+from storage.audit import register
 from storage.audit.erasures import Erasures
+from storage.audit.helpers import Helpers
 from storage.audit.mandates import Mandates
 from storage.audit.orders import Order
+from storage.audit.payloads import Kept, Payloads
 from storage.audit.processes import Edges
 from storage.audit.ranges import Run, several, spoken
 from storage.audit.report import AuditReport, Progress, Words
 from storage.audit.seats import Seats
-from storage.audit.stored import (
-    binary,
-    columns,
-    count,
-    differing,
-    instant,
-    named,
-    raw,
-    rows,
-    to_the_second,
-    whole,
-)
+from storage.audit.stored import columns, count, differing, instant, named, raw, rows, to_the_second, whole
 from storage.audit.teams import Teams
-from storage.tables import Booking, Claim, Decree, LogHead, Payload, Transition, table
-from workflow.canonical import commitment
+from storage.tables import Booking, Claim, Decree, LogHead, Transition, table
 from workflow.states import State
 from workflow.text import shown
 
-_t, _p, _d, _b, _c = table(Transition), table(Payload), table(Decree), table(Booking), table(Claim)
+_t, _d, _b, _c = table(Transition), table(Decree), table(Booking), table(Claim)
 
 CALENDAR_SLACK = timedelta(seconds=5)
 """Entries that were written at the same time may be dated in another order by so much."""
@@ -43,13 +33,11 @@ CALENDAR_SLACK = timedelta(seconds=5)
 _QUERY = (
     sa.select(
         *columns(_t, *_t.c.keys()),
-        *columns(_p, "salt", "content"),
         *columns(_d, "sha256", "issued_at", prefix="stored_"),
         *columns(_b, "id", "code", "verb", "actor", "series", "year", "n", "number", prefix="booking_"),
         raw(_c.c.version, "claimed"),
     )
-    .outerjoin_from(_t, _p, _p.c.transition == _t.c.id)
-    .outerjoin(_d, _d.c.number == _t.c.number)
+    .outerjoin_from(_t, _d, _d.c.number == _t.c.number)
     .outerjoin(_b, _b.c.id == _d.c.booking)
     .outerjoin(_c, (_c.c.booking == _b.c.id) & (_c.c.proposal == _t.c.proposal))
     .order_by(_t.c.id)
@@ -85,12 +73,13 @@ class Entries:
         self._latest: datetime | None = None
         self._early: list[Run] = []
 
-    def check(self, progress: Progress | None) -> None:
+    def check(self, progress: Progress | None, helpers: Helpers) -> None:
         """Check every entry, and that none is missing between the first and the head."""
         total, last, seen = count(self.connection, _t), 0, 0
+        payloads = Payloads(self.connection, total, helpers)
         for seen, row in enumerate(rows(self.connection, _QUERY, 50), 1):
             last = self._follows(row.id, last)
-            self._check(row)
+            self._check(row, payloads.of(row))
             if progress:
                 progress(seen, total, "riwayat")
         self.report.counts["entries"] = seen
@@ -126,12 +115,12 @@ class Entries:
                 f"History goes up to entry {last}, but its head says {size}.",
             )
 
-    def _check(self, row: Any) -> None:
-        order = self._order(row)
+    def _check(self, row: Any, kept: Kept) -> None:
+        order = kept.order
         problems = [
             *self._place_problems(row),
             *_decree_problems(row),
-            *(self._erasures.problems(row) if self._erasures.meet(row.id) else _payload_problems(row, order)),
+            *(self._erasures.problems(row.id, kept) if self._erasures.meet(row.id) else _payload_problems(row, kept)),
             *self._mandates.problems(row, order),
             *self._teams.problems(row, order),
             *(order.duties if order else ()),
@@ -144,10 +133,6 @@ class Entries:
         self.report.problems.extend(register.problems(row, order))
         self._remember(row, order)
         self._look_at_calendar(row)
-
-    def _order(self, row: Any) -> Order | None:
-        """What the entry's payload says, read only when the entry is committed to it."""
-        return orders.read(row.content) if _committed(row) else None
 
     def _place_problems(self, row: Any) -> Iterator[Words]:
         """What is wrong with where the entry stands: after which, from where, by which process."""
@@ -202,12 +187,6 @@ class Entries:
             )
 
 
-def _committed(row: Any) -> bool:
-    """Whether the payload is the one that the entry is committed to."""
-    salt, content = binary(row.salt), binary(row.content)
-    return salt is not None and content is not None and commitment(salt, content) == row.commitment
-
-
 def _decree_problems(row: Any) -> Iterator[Words]:
     """What is wrong with the decree of an entry."""
     number = shown(row.number)
@@ -215,16 +194,16 @@ def _decree_problems(row: Any) -> Iterator[Words]:
         yield f"keputusan {number} bukan yang diterbitkan.", f"decree {number} is not the one that was issued."
 
 
-def _payload_problems(row: Any, order: Order | None) -> Iterator[Words]:
+def _payload_problems(row: Any, kept: Kept) -> Iterator[Words]:
     """What is wrong with the payload of an entry."""
-    if row.content is None:
+    if not kept.has_content:
         yield "dasar keputusannya hilang.", "what it was decided on is missing."
-    elif not _committed(row):
+    elif kept.commitment is None:
         yield "dasar keputusannya berubah.", "what it was decided on was altered."
-    elif order is None:
+    elif kept.order is None:
         yield "dasar keputusannya tidak terbaca.", "what it was decided on cannot be read."
     else:
-        yield from _column_problems(row, order)
+        yield from _column_problems(row, kept.order)
 
 
 def _column_problems(row: Any, order: Order) -> Iterator[Words]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import sqlalchemy as sa
 
+from storage.audit.payloads import Kept
 from storage.audit.ranges import runs, several, spoken
 from storage.audit.report import Words
 from storage.erased import erased
@@ -26,12 +26,13 @@ class Erasures:
         self._met.setdefault(self._by_entry[entry], []).append(entry)
         return True
 
-    def problems(self, row: Any) -> Iterator[Words]:
+    def problems(self, entry: int, kept: Kept) -> Iterator[Words]:
         """What is wrong with an erased entry: its payload is still there, or came back from an older copy."""
-        if row.content is not None or row.salt is not None:
+        if kept.there:
+            index = self._by_entry[entry]
             yield (
-                f"dasar keputusannya masih ada, padahal daun log {self._by_entry[row.id]} mencatat penghapusannya.",
-                f"what it was decided on is still there, although leaf {self._by_entry[row.id]} says that it was erased.",
+                f"dasar keputusannya masih ada, padahal daun log {index} mencatat penghapusannya.",
+                f"what it was decided on is still there, although leaf {index} says that it was erased.",
             )
 
     def notes(self) -> Iterator[Words]:

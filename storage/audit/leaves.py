@@ -28,10 +28,10 @@ KINDS = {
 """Kind → the word for the row that a leaf is about."""
 
 _SPECIAL = bytes(range(32)) + b'"\\'
-_QUOTES = 64
-"""Quotes in the leaf of an entry none of whose columns has one."""
+_QUOTES, _QUOTES_OF_COPY = 64, 4
+"""Quotes in the leaf of an entry none of whose columns has one, and how many more where it has a copy."""
 
-_ENTRY = {*COLUMNS, "v", "type", "ref"}
+_ENTRY = {*COLUMNS, "v", "type", "ref"} - {"copy_sha256"}
 
 
 @dataclass
@@ -60,12 +60,13 @@ def look(rows: Iterable[Row], start: int, entry: int) -> Look:
     expected, broken, add = start, False, found.hashes.append
     for row in rows:
         (index, _, ref, content, proposal, version, verb, source, target, actor, capacity, channel, os_user, at, number,
-         decree, process, dossier, commitment) = row  # fmt: skip
+         decree, process, dossier, commitment, copy) = row  # fmt: skip
         try:
+            copied = "" if copy is None else f'"copy_sha256":"{copy}",'
             # What the leaf must be, behind the byte with which the tree hashes leaves.
             said = (
                 f'\0{{"actor":"{actor}","at":"{at[:10]}T{at[11:19]}Z","capacity":"{capacity}","channel":"{channel}",'
-                f'"commitment":"{commitment}","decree_sha256":"{decree}","dossier":"{dossier}","from_state":"{source}",'
+                f'"commitment":"{commitment}",{copied}"decree_sha256":"{decree}","dossier":"{dossier}","from_state":"{source}",'
                 f'"number":"{number}","os_user":"{os_user}","process":"{process}","proposal":{proposal},"ref":{ref},'
                 f'"to_state":"{target}","type":"transition","v":1,"verb":"{verb}","version":{version}}}'
             )
@@ -75,7 +76,7 @@ def look(rows: Iterable[Row], start: int, entry: int) -> Look:
                 and ref > entry
                 and len(said) == len(hashed) == length + 1
                 and hashed.endswith(content)
-                and len(content.translate(None, _SPECIAL)) == length - _QUOTES
+                and len(content.translate(None, _SPECIAL)) == length - _QUOTES - (_QUOTES_OF_COPY if copied else 0)
             ):
                 add(sha256(hashed).digest())
                 entry, expected = ref, expected + 1
@@ -122,14 +123,14 @@ def _problems(row: Row) -> Iterator[Words]:
         yield "isinya tidak terbaca atau tidak baku.", "its bytes cannot be read, or are not canonical."
     elif whole(told.get("v")) != 1 or (told.get("type"), told.get("ref")) != (kind, ref):
         yield "isinya tentang jenis atau nomor lain.", "its bytes are about another kind or number."
-    elif kind == "transition" and set(told) != _ENTRY:
+    elif kind == "transition" and set(told) - {"copy_sha256"} != _ENTRY:
         yield "isinya bukan isi daun sebuah entri.", "its bytes are not those of an entry's leaf."
     elif there:
         yield from _column_problems(dict(zip(COLUMNS, kept, strict=True)), told)
 
 
 def _column_problems(kept: dict[str, Any], told: dict[str, Any]) -> Iterator[Words]:
-    wrong = [name for name, value in kept.items() if name != "at" and not same(value, told[name])]
+    wrong = [name for name, value in kept.items() if name != "at" and not same(value, told.get(name))]
     if to_the_second(kept["at"]) != told["at"]:
         wrong.append("at")
     if wrong:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 
 from storage import log
 from storage.audit import leaves, quick
+from storage.audit.blocks import Sound, sound
 from storage.audit.changed import check_changes
 from storage.audit.checkpoints import check_checkpoints, sizes
+from storage.audit.helpers import Helpers
 from storage.audit.outside import Outside
 from storage.audit.ranges import Run, runs, several, spoken
 from storage.audit.report import AuditReport, Progress
@@ -43,15 +45,22 @@ class Log:
         self._entry = 0
         self._seen = 0
 
-    def check(self, progress: Progress | None) -> None:
-        """Check leaves, tree, head, rows and checkpoints."""
+    def look(self, progress: Progress | None, helpers: Helpers | None = None) -> None:
+        """Look at every leaf, and build the tree of them."""
         total = count(self.connection, _l) - self.start
+        for start, found in self._ahead(total, helpers) if helpers else ():
+            self._take(start, found)
+            if progress:
+                progress(self._seen, total, "log")
         while self._more:
             self._check(self._look())
             if progress:
                 progress(self._seen, total, "log")
         self.report.counts["leaves"] = self._seen
         self._check_count(total)
+
+    def conclude(self) -> None:
+        """Check tree, head, rows and checkpoints against what the leaves say."""
         self._check_tree()
         self._check_rows()
         check_changes(self.connection, self.report)
@@ -73,6 +82,29 @@ class Log:
                 f"Leaves of the log before {start} were not checked; their tree is taken from the stored nodes.",
             )
         return start
+
+    def _ahead(self, total: int, helpers: Helpers) -> Iterator[tuple[int, tuple[list[int], Sound | None]]]:
+        """What helpers say of the whole blocks, in order."""
+        starts = range(self.start, self.start + total - quick.BLOCK + 1, quick.BLOCK)
+        asked = [(start, self.tree.wanted(start, quick.BLOCK)) for start in starts]
+        for told, found in zip(asked, helpers.each(sound, asked), strict=True):
+            yield told[0], (told[1], found)
+
+    def _take(self, start: int, told: tuple[list[int], Sound | None]) -> None:
+        """Take a block that is sound and follows what was seen, or look at its leaves one by one."""
+        sizes, found = told
+        if (
+            not found
+            or not self._whole
+            or start != self._next
+            or not (found.first is None or found.first > self._entry)
+        ):
+            while self._more and self._next < start + quick.BLOCK:
+                self._check(self._look())
+            return
+        self.tree.take(found.root, [(size, found.roots(number)) for number, size in enumerate(sizes)])
+        self._seen, self._next = self._seen + quick.BLOCK, start + quick.BLOCK
+        self._entry = max(self._entry, found.last)
 
     def _look(self) -> leaves.Look:
         try:

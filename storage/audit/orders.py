@@ -96,6 +96,7 @@ def _entry(order: Any, case: Any) -> dict[str, Any]:
         "number": order["number"],
         "actor": order["signatory"]["account"],
         **{name: order["entry"][name] for name in _ENTRY},
+        "copy_sha256": order["entry"].get("copy_sha256"),
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from storage.audit.seals import Look
     from storage.notes import Verifier
 
 
@@ -18,9 +19,11 @@ class Outside:
         anchor: the bytes of the anchor, where there is one.
         held: name → bytes of each checkpoint that was brought along.
         since: leaves before this index were checked earlier.
+        seals: looks at the seal of a file; without it seals are not checked.
     """
 
     keys: tuple[Verifier, ...] = ()
     anchor: bytes | None = None
     held: tuple[tuple[str, bytes], ...] = ()
     since: int = 0
+    seals: Look | None = None

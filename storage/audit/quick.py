@@ -18,9 +18,9 @@ BLOCK = 2048
 
 COLUMNS = (
     *("proposal", "version", "verb", "from_state", "to_state", "actor", "capacity", "channel", "os_user"),
-    *("at", "number", "decree_sha256", "process", "dossier", "commitment"),
+    *("at", "number", "decree_sha256", "process", "dossier", "commitment", "copy_sha256"),
 )
-"""The columns of an entry that its leaf says."""
+"""The columns of an entry that its leaf says; the last one only where the entry has a copy."""
 
 Row = tuple[Any, ...]
 

@@ -35,7 +35,7 @@ class Tree:
         self.roots: dict[int, bytes] = {0: merkle.EMPTY}
         self.altered: list[Run] = []
         self.missing = 0
-        self._wanted = sorted(set(sizes), reverse=True)
+        self._wanted = {size for size in sizes if size > 0}
         self._bad: set[tuple[int, int]] = set()
 
     @property
@@ -50,23 +50,40 @@ class Tree:
         if len(known) != len(roots):
             return False
         self.size, self.frontier = size, known
-        while self._wanted and self._wanted[-1] <= size:
-            self._wanted.pop()
+        self._wanted = {wanted for wanted in self._wanted if wanted > size}
         return True
 
     def grow(self, leaves: list[bytes]) -> None:
         """Add a block of hashes of leaves; after one that is not whole nothing can be added."""
-        levels = _levels(leaves)
-        for level, roots in enumerate(levels[1:], 1):
+        made = levels(leaves)
+        for level, roots in enumerate(made[1:], 1):
             self._compare(level, self.size >> level, roots)
-        while self._wanted and self._wanted[-1] <= self.size + len(leaves):
-            size = self._wanted.pop()
-            self.roots[size] = merkle.fold([*self.frontier, *_pieces(levels, size - self.size)])
+        for size in self.wanted(self.size, len(leaves)):
+            self._reach(size, pieces(made, size - self.size))
         if len(leaves) == quick.BLOCK:
-            self._add_block(levels[-1][0])
+            self._add_block(made[-1][0])
         else:
-            self.frontier += _pieces(levels, len(leaves))
+            self.frontier += pieces(made, len(leaves))
         self.size += len(leaves)
+
+    def wanted(self, start: int, count: int) -> list[int]:
+        """The sizes whose roots are asked for and not known, and which so many leaves after `start` reach."""
+        return [size for size in self._wanted if start < size <= start + count]
+
+    def take(self, root: bytes, reached: Iterable[tuple[int, list[bytes]]]) -> None:
+        """Add a block that was looked at elsewhere, up to its root.
+
+        Args:
+            reached: each size that was wanted, and the roots of the block's perfect subtrees before it.
+        """
+        for size, roots in reached:
+            self._reach(size, roots)
+        self._add_block(root)
+        self.size += quick.BLOCK
+
+    def _reach(self, size: int, roots: list[bytes]) -> None:
+        self._wanted.discard(size)
+        self.roots[size] = merkle.fold([*self.frontier, *roots])
 
     def _add_block(self, root: bytes) -> None:
         for level, index, above in merkle.append(self.frontier, self.size >> HEIGHT, root)[1:]:
@@ -87,15 +104,15 @@ class Tree:
             self.altered.append((index << level, (index + 1 << level) - 1))
 
 
-def _levels(leaves: list[bytes]) -> list[list[bytes]]:
+def levels(leaves: list[bytes]) -> list[list[bytes]]:
     """The roots of the perfect subtrees of a block by level, from the hashes of the leaves upwards."""
-    levels = [leaves]
-    while len(below := levels[-1]) > 1:
+    made = [leaves]
+    while len(below := made[-1]) > 1:
         pairs = zip(below[::2], below[1::2], strict=False)
-        levels.append([sha256(b"\x01" + left + right).digest() for left, right in pairs])
-    return levels
+        made.append([sha256(b"\x01" + left + right).digest() for left, right in pairs])
+    return made
 
 
-def _pieces(levels: list[list[bytes]], count: int) -> list[bytes]:
+def pieces(levels: list[list[bytes]], count: int) -> list[bytes]:
     """The roots of the perfect subtrees of a block's first leaves, largest first."""
     return [levels[level][index] for level, index in merkle.subtrees(count)]

@@ -11,23 +11,34 @@ import sqlalchemy as sa
 
 from storage import log
 from storage.change_leaves import COMMITTED
+from storage.copy_tables import Copy
 from storage.governance import Change
 from storage.log_tables import ChangeSalt, LogLeaf
 from storage.tables import Decree, Payload, Transition, table
 from workflow.canonical import canonical
 
 _leaf, _t, _payload, _decree = table(LogLeaf), table(Transition), table(Payload), table(Decree)
-_change, _salt = table(Change), table(ChangeSalt)
+_change, _salt, _copy = table(Change), table(ChangeSalt), table(Copy)
 
 LEAVES = (
     sa.select(*(_leaf.c[name] for name in ("index", "kind", "ref", "content")))
     .where(_leaf.c.index.in_(sa.bindparam("places", expanding=True)))
     .order_by(_leaf.c.index)
 )
+_ITS_COPY = (
+    (_copy.c.number == _t.c.number)
+    & (_copy.c.proposal == _t.c.proposal)
+    & (_copy.c.sha256 == _t.c.copy_sha256)
+    & _copy.c.change.is_(None)
+)
 STEPS = (
-    sa.select(_t, _payload.c.salt, _payload.c.content, _decree.c.content.label("decree"))
+    sa.select(
+        *(_t, _payload.c.salt, _payload.c.content),
+        *(_decree.c.content.label("decree"), _copy.c.content.label("excerpt")),
+    )
     .outerjoin_from(_t, _payload, _payload.c.transition == _t.c.id)
     .outerjoin(_decree, _decree.c.number == _t.c.number)
+    .outerjoin(_copy, _ITS_COPY)
     .where(_t.c.id.in_(sa.bindparam("ids", expanding=True)))
 )
 CHANGES = (
@@ -54,7 +65,7 @@ class Leaf:
     Attributes:
         content: its bytes.
         proof: that it is in the log, from the leaf upwards.
-        row: of a transition, with its `decree`; None where it is no longer there.
+        row: of a transition, with its `decree` and its `excerpt`; None where it is no longer there.
         payload: salt and bytes of what the leaf commits to; None where they are no longer there.
         case: of a transition, what its payload says; None where that cannot be read.
     """

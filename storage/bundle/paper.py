@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from storage.accounts import full_name
 from storage.bundle.leaves import Leaf
 from storage.tables import Person, Post, Proposal, Unit, table
+from workflow.errors import ProposalLost
 
 _p, _person, _post, _unit = table(Proposal), table(Person), table(Post), table(Unit)
 
@@ -63,7 +64,7 @@ class Paper:
 
     def _step(self, leaf: Leaf) -> None:
         row, case = leaf.row, leaf.case
-        about = self.proposals.get(row.proposal) or self._proposal(row.proposal)
+        about = self.proposals.get(row.proposal) or self._proposal(row.id, row.proposal)
         about["entries"].append(
             {
                 **{"index": row.id, "leaf": leaf.index, "at": row.at, "verb": row.verb, "number": row.number},
@@ -75,8 +76,10 @@ class Paper:
         if case is not None and (about["origin"] is None or row.verb == "approve"):
             about["origin"] = {"post": case.post, "unit": case.unit}
 
-    def _proposal(self, id: int) -> dict[str, Any]:
-        row = self.connection.execute(ABOUT, {"proposal": id}).one()
+    def _proposal(self, entry: int, id: int) -> dict[str, Any]:
+        row = self.connection.execute(ABOUT, {"proposal": id}).one_or_none()
+        if row is None:
+            raise ProposalLost(entry=entry, proposal=id)
         self.proposals[id] = {
             **{name: row._mapping[name] for name in ("id", "nip", "kind", "reason", "state")},
             **{"proposed_by": row.proposed_by, "proposed_at": row.proposed_at, "entries": [], "origin": None},

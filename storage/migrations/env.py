@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage import governance, log_tables  # noqa: F401 - their rows join the metadata
+from storage import copy_tables, governance, log_tables, own_tables  # noqa: F401 - their rows join the metadata
 from storage.tables import Row
 
 context.configure(

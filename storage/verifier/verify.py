@@ -10,6 +10,7 @@ Yang dibuktikan, bila KUNCI Anda peroleh dari instansi di luar bundel ini:
   2. Keputusan, isi pertimbangan, dan tabel proses adalah yang dicatat ketika langkahnya diambil, sampai ke bitnya.
   3. Langkah tiap usulan berurutan, tersambung, dan diizinkan tabel proses yang berlaku ketika itu.
   4. Dengan --checkpoint: riwayat sampai titik periksa yang Anda pegang itu belum diubah.
+  5. Dengan --witness: saksi itu menandatangani titik periksa bundel, atau yang Anda pegang.
 Yang tidak dibuktikan:
   - bahwa tidak ada langkah yang lebih baru, atau entri lain, di luar bundel;
   - bahwa isi keputusan benar atau adil, dan bahwa jam komputer instansi benar;
@@ -43,7 +44,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 NAME = "[!-*,-~]{1,200}"
 INSTANT = re.compile("[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z")
 KINDS = {
-    "transition": ("entri riwayat", "leaves/{}.json proofs/{}.tlog-proof decrees/{}.pdf payloads/{}.json"),
+    "transition": (
+        "entri riwayat",
+        "leaves/{}.json proofs/{}.tlog-proof decrees/{}.pdf copies/{}.pdf payloads/{}.json",
+    ),
     "change": ("perubahan data", "leaves/{}.json proofs/{}.tlog-proof payloads/{}.json"),
     "erasure": ("penghapusan", "leaves/{}.json proofs/{}.tlog-proof"),
     "origin": ("asal baru", "leaves/{}.json proofs/{}.tlog-proof"),
@@ -98,13 +102,13 @@ def json_of(content: bytes) -> Any:
     return found
 
 
-def key_of(line: str) -> tuple[str, bytes, bytes]:
-    """Name, id and public half of a log's key (C2SP signed-note: name+id+base64(1, Ed25519 key))."""
+def key_of(line: str, kind: int = 1) -> tuple[str, bytes, bytes]:
+    """Name, id and public half of a log's key (C2SP signed-note: name+id+base64(1, Ed25519 key)); a witness's has 4."""
     name, id, encoded = line.split("+", 2)
     key = bytes_of(encoded, 33)
     digest = hashlib.sha256(name.encode() + b"\n" + key).digest()[:4]
-    if not re.fullmatch(NAME, name) or key[0] != 1 or digest.hex() != id:
-        raise Wrong("bukan kunci log: salin kembali seluruh barisnya.")
+    if not re.fullmatch(NAME, name) or key[0] != kind or digest.hex() != id:
+        raise Wrong(f"bukan kunci {'log' if kind == 1 else 'saksi'}: salin kembali seluruh barisnya.")
     return name, digest, key[1:]
 
 
@@ -141,6 +145,19 @@ def check_signature(note: Note, keys: list[str]) -> None:
             Ed25519PublicKey.from_public_bytes(key[2]).verify(one[4:], note.signed)
         except InvalidSignature:
             raise Wrong("tanda tangannya tidak sah.") from None
+
+
+def is_cosigned(note: Note, key: tuple[str, bytes, bytes]) -> bool:
+    """Whether a witness signed too (C2SP tlog-cosignature); every signature that claims to be its own must hold."""
+    mine = [one[4:] for name, one in note.signatures if (name, one[:4]) == key[:2]]
+    for one in mine:
+        seconds = int.from_bytes(one[:8], "big")
+        try:
+            timed = f"cosignature/v1\ntime {seconds}\n".encode() + note.signed
+            Ed25519PublicKey.from_public_bytes(key[2]).verify(one[8:], timed)
+        except InvalidSignature:
+            raise Wrong("tanda tangan saksi tidak sah.") from None
+    return bool(mine)
 
 
 def proof_of(content: bytes, first: list[str], note: bytes) -> list[bytes]:
@@ -217,7 +234,9 @@ class Bundle:
 class Check:
     """The examination of one bundle: what is wrong with it, and the entries that are proved to be in the log."""
 
-    def __init__(self, bundle: Bundle, keys: list[str], held: dict[str, bytes]) -> None:
+    def __init__(
+        self, bundle: Bundle, keys: list[str], held: dict[str, bytes], witnesses: tuple[str, ...] = ()
+    ) -> None:
         self.bundle, self.wrongs = bundle, list[str]()
         self.leaves, self.processes, self.erased = dict[int, Any](), dict[str, Any](), dict[tuple[str, int], int]()
         self.steps = defaultdict[int, list[Any]](list)
@@ -230,6 +249,9 @@ class Check:
             self.manifest = manifest
         if self.manifest:
             self.check_all(keys, held)
+            for line in witnesses:
+                with self.about(f"saksi {key_of(line, 4)[0]}"):
+                    self.check_witness(line, held)
 
     @contextmanager
     def about(self, what: str) -> Iterator[None]:
@@ -313,6 +335,11 @@ class Check:
             self.processes[leaf["process"]] = json_of(content)
         if sha256(self.bundle.read(f"decrees/{one['index']}.pdf")) != leaf["decree_sha256"]:
             raise Wrong(f"keputusan {leaf['number']} bukan yang diterbitkan.")
+        excerpt = f"copies/{one['index']}.pdf"
+        if "copy_sha256" in leaf and sha256(self.bundle.read(excerpt)) != leaf["copy_sha256"]:
+            raise Wrong(f"petikan keputusan {leaf['number']} bukan yang diterbitkan.")
+        if "copy_sha256" not in leaf and excerpt in self.bundle.names:
+            raise Wrong(f"entrinya tidak mengenal petikan {excerpt}.")
 
     def check_payload(self, one: Any) -> None:
         """What the decision was taken on is what the entry commits to, or was erased by an entry that says so."""
@@ -332,7 +359,7 @@ class Check:
             raise Wrong("isi pertimbangannya tidak ditulis dengan cara baku.")
         payload = json_of(content)
         said = self.told(payload, self.processes[leaf["process"]]) if one["kind"] == "transition" else {}
-        other = sorted(name for name, value in said.items() if value != leaf[name])
+        other = sorted(name for name, value in said.items() if value != leaf.get(name))
         if other:
             raise Wrong(f"isi pertimbangannya berbeda dari entrinya: {', '.join(other)}.")
 
@@ -347,6 +374,7 @@ class Check:
             **{"proposal": case["proposal"], "version": case["version"], "number": payload["number"]},
             **{"from_state": case["from"], "to_state": case["to"], "actor": payload["signatory"]["account"]},
             **{name: entry[name] for name in REPEATED},
+            "copy_sha256": entry.get("copy_sha256"),
         }
 
     def check_steps(self, steps: list[Any], whole: bool) -> None:
@@ -388,16 +416,23 @@ class Check:
                 "riwayat yang Anda pegang telah diubah, atau jalur buktinya rusak. Simpan keduanya sebagai bukti."
             )
 
+    def check_witness(self, line: str, held: dict[str, bytes]) -> None:
+        """A witness signed the bundle's checkpoint, or one of those that were brought along."""
+        notes = [self.note, *map(note_of, held.values())]
+        signed = [is_cosigned(note, key_of(line, 4)) for note in notes]
+        if not any(signed):
+            raise Wrong("tidak menandatangani satu pun: sertakan berkas .cosigned darinya dengan --checkpoint.")
+
 
 def say(text: str) -> None:
     """Print what others wrote without letting it steer the screen."""
     print("".join(letter if letter.isprintable() and letter.isascii() else "?" for letter in text))
 
 
-def report(place: Path, keys: list[str], held: dict[str, bytes]) -> int:
+def report(place: Path, keys: list[str], held: dict[str, bytes], witnesses: tuple[str, ...] = ()) -> int:
     """Examine a bundle and say what was found; returns the exit code."""
     try:
-        check = Check(Bundle(place), keys, held)
+        check = Check(Bundle(place), keys, held, witnesses)
     except UNREADABLE:
         say(f"{place} tidak terbaca sebagai ZIP atau folder: mintalah salinan baru.")
         return 1
@@ -425,14 +460,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--checkpoint", metavar="BERKAS", type=Path, nargs="+", action="extend", default=[], help="titik periksa lama"
     )
+    parser.add_argument("--witness", metavar="KUNCI", action="append", default=[], help="kunci saksi yang harus ada")
     told = parser.parse_args(arguments)
     try:
-        for line in told.vkey:
-            key_of(line)
+        for line, kind in [*((line, 1) for line in told.vkey), *((line, 4) for line in told.witness)]:
+            key_of(line, kind)
         held = {str(path): path.read_bytes() for path in told.checkpoint}
     except (Wrong, OSError, *MISSHAPEN) as problem:
-        parser.error(f"--vkey atau --checkpoint tidak terbaca ({problem}): salin kembali seluruhnya.")
-    return report(told.bundle, told.vkey, held)
+        parser.error(f"--vkey, --witness atau --checkpoint tidak terbaca ({problem}): salin kembali seluruhnya.")
+    return report(told.bundle, told.vkey, held, tuple(told.witness))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from tests.bench import can, log, log_verify, processes, steps
+from tests.bench import can, collective, log, log_verify, processes, steps
 from tests.bench.figures import Figure, write
 from tests.bench.world import open_office
 
@@ -18,6 +18,8 @@ def main() -> None:
         with open_office(folder) as office:
             figures += steps.measure(office)
             figures += processes.list_cold(folder, office.settings.database_url)
+    with tempfile.TemporaryDirectory() as name, open_office(Path(name)) as office:
+        figures += collective.measure(office)
     figures += can.measure()
     figures += log.measure()
     figures += processes.render_memory()

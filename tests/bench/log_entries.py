@@ -52,7 +52,7 @@ class Growing:
         for id in range(1, count + 1):
             told = entry(id)
             content = canonical({**told, "v": 1, "type": "transition", "ref": id})
-            yield "transition", (id, *(told[name] for name in COLUMNS))
+            yield "transition", (id, *(told.get(name) for name in COLUMNS))
             yield "log_leaf", (id - 1, "transition", id, content)
             for level, index, root in merkle.append(self.frontier, id - 1, merkle.leaf_hash(content))[1:]:
                 yield "log_node", (level, index, root)

@@ -6,7 +6,8 @@ import random
 import sqlite3
 import statistics
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,15 @@ from typing import Any
 import psycopg
 import sqlalchemy as sa
 
-from storage import log, merkle
+from storage import audit, log, merkle
+from storage.audit.helpers import assemble
 from storage.audit.log import Log
 from storage.audit.outside import Outside
 from storage.audit.quick import COLUMNS
 from storage.audit.report import AuditReport
 from storage.audit.stored import as_stored
 from storage.database import Database, migrate
+from tests.bench import log_decrees
 from tests.bench.figures import Figure, paired, seconds
 from tests.bench.log_entries import write
 from tests.engines import NoPostgres, postgres_server
@@ -28,6 +31,9 @@ from tests.engines import NoPostgres, postgres_server
 ENTRIES = 1_000_000
 ROUNDS = 3
 PROOFS = 200
+
+DECREES, PROMISED = 20_000, 100_000
+"""Entries whose decrees and payloads are verified, and those for which the time is promised."""
 
 LEAVES = f"""
     SELECT l."index", l.kind, l.ref, l.content, t.id, {", ".join(f"t.{name}" for name in COLUMNS)}
@@ -38,7 +44,8 @@ LEAF = sa.text('SELECT content FROM log_leaf WHERE "index" = :index')
 
 
 def measure(folder: Path, entries: int = ENTRIES) -> Iterator[Figure]:
-    """The ratio on each engine that is to be had, and the milliseconds of a proof."""
+    """The ratios on each engine that is to be had, the milliseconds of a proof, and a whole history with its decrees."""
+    yield Figure("verify-decrees (s)", decrees(f"sqlite:///{folder / 'decrees.db'}"), 60)
     yield from _measure("sqlite", f"sqlite:///{folder / 'log.db'}", entries)
     try:
         with postgres_server() as server:
@@ -54,15 +61,43 @@ def _measure(engine: str, url: str, entries: int) -> Iterator[Figure]:
     database = Database(url)
     ratio = paired(lambda: verify(database, entries), lambda: read_and_hash(url, entries), ROUNDS)
     yield Figure(f"verify-{engine}", ratio, 1.5)
+    together = paired(lambda: verify_together(database, entries), lambda: read_and_hash(url, entries), ROUNDS)
+    yield Figure(f"verify-cores-{engine}", together, 1.5)
     yield Figure(f"proof-{engine} (ms)", proof(database, entries), 5)
     database.dispose()
 
 
+def decrees(url: str) -> float:
+    """Seconds in which one process verifies as many whole entries as are promised, by a fifth of them."""
+    written = log_decrees.write(url, DECREES)
+    database = Database(url)
+    took = statistics.median(seconds(lambda: _audit(database, written)) for _ in range(ROUNDS))
+    database.dispose()
+    return took * PROMISED / written
+
+
+def _audit(database: Database, entries: int) -> None:
+    report = audit.verify(database, datetime.now(UTC))
+    assert (report.problems, report.counts["entries"], report.counts["decrees"]) == ([], entries, entries)
+
+
+def verify_together(database: Database, entries: int) -> None:
+    """What `mutasi audit verify` does with the log: with helpers, and with a look at the indexes."""
+    report = AuditReport()
+    with ExitStack() as stack:
+        connection = stack.enter_context(database.reading())
+        stack.enter_context(as_stored(connection))
+        audit.check_log(connection, report, Outside(), None, assemble(stack, database, connection))
+    assert (report.problems, report.counts["leaves"]) == ([], entries)
+
+
 def verify(database: Database, entries: int) -> None:
-    """What `mutasi audit verify` does with the log."""
+    """The same by one process, without the indexes."""
     report = AuditReport()
     with database.reading() as connection, as_stored(connection):
-        Log(connection, report, Outside()).check(None)
+        log = Log(connection, report, Outside())
+        log.look(None)
+        log.conclude()
     assert (report.problems, report.counts["leaves"]) == ([], entries)
 
 

@@ -6,7 +6,6 @@ import json
 import statistics
 from collections.abc import Iterator
 from dataclasses import replace
-from string import Template
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,8 +26,8 @@ ROUNDS, OWN, BATCH = 25, 60, 200
 
 
 def measure(office: Office) -> Iterator[Figure]:
-    """step-warmed, step-naive, own-part-ms, batch."""
-    waiting = to_approval(office, 2 * ROUNDS + OWN + BATCH + 5)
+    """step-sealed, then without a seal: step-warmed, step-naive, own-part-ms, batch."""
+    waiting = to_approval(office, 3 * ROUNDS + OWN + BATCH + 8)
     ids = iter(waiting)
 
     def step() -> None:
@@ -36,6 +35,14 @@ def measure(office: Office) -> Iterator[Figure]:
 
     office.press.warm()
     for _ in range(5):
+        step()
+    bare = Bare(newest_order(office))
+    for _ in range(3):
+        bare.warmed()
+    yield Figure("step-sealed", paired(step, bare.warmed, ROUNDS), 1.15)
+
+    office.__dict__["desk"] = replace(office.desk, sealer=None)
+    for _ in range(3):
         step()
     bare = Bare(newest_order(office))
     for _ in range(3):
@@ -74,11 +81,9 @@ class Bare:
         self.fetcher = render.assets(order)
         self.fonts = render.machinery().fonts
         self.styles = render.stylesheets(order)
-        page = Template((render.TEMPLATES / "page.css").read_text())
-        mark = (render.TEMPLATES / "rehearsal.css").read_text()
         self.texts = (
-            (render.TEMPLATES / "style.css").read_text(),
-            page.substitute(size=render.PAPERS[order["agency"]["paper"]], mark=mark),
+            render.templates()["style.css"],
+            render.page_text(order["agency"]["paper"], True),
         )
 
     def warmed(self) -> None:

@@ -57,7 +57,7 @@ def open_office(folder: Path, url: str | None = None) -> Office:
 
 def to_approval(office: Office, count: int) -> list[int]:
     """`count` proposals, carried to approval with a flat press; those whom a rule stops are left behind."""
-    desk = replace(office.desk, press=FlatPress())
+    desk = replace(office.desk, press=FlatPress(), sealer=None)
     with office.database.transaction() as connection:
         moves = connection.execute(MOVES).all()
         ids = [

@@ -60,7 +60,8 @@ def terminal(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
     """A terminal on a fresh world."""
     monkeypatch.setenv("MUTASI_DATABASE_URL", url)
     monkeypatch.setenv("MUTASI_NOW", world.START.isoformat())
-    monkeypatch.setattr(press, "Press", lambda size: world.FakePress())
+    monkeypatch.setattr(press, "Press", lambda **_: world.FakePress())
+    monkeypatch.setattr(Office, "sealing", None)  # what this press draws is no PDF that could be sealed
 
     def run(*words: object) -> Said:
         monkeypatch.setattr(sys, "argv", ["mutasi", *map(str, words)])

@@ -63,7 +63,7 @@ def test_init_makes_the_key_and_keys_show_hands_out_its_public_half(
     key = LogKey(tmp_path / "baru")
     assert shown == {
         **{"vkey": key.public.read_text().strip(), "origin": key.origin},
-        **{"public": str(key.public), "private": str(key.private), "anchor": str(key.anchor)},
+        **{"public": str(key.public), "private": str(key.private), "anchor": str(key.anchor), "seal": None},
     }
     assert key.origin.startswith("mutasi.samudra.example/")
     assert key.private.stat().st_mode & 0o777 == 0o600

@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from weasyprint.logger import LOGGER
 
-from documents import acts, assets, contexts, facts, filed, record, render, route
+from documents import acts, assets, contexts, facts, filed, letterhead, outcome, record, render, route
 from documents.catalogue import FORMS, sample, series_of, templates_hash
 from tests.documents.orders import order, text
 from workflow.errors import DrawingFailed
@@ -129,7 +129,7 @@ def test_a_decree_is_a_tagged_archive_file(verb: str) -> None:
         assert file.Root.OutputIntents[0].S == "/GTS_PDFA1"
         assert file.Root.StructTreeRoot.K
         assert file.Root.Lang == "id"
-        assert "/Names" not in file.Root
+        assert list(file.attachments) == ["isi.json"]
         metadata = file.open_metadata()
         assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
         assert str(metadata["dc:title"]).startswith("Keputusan ")
@@ -158,7 +158,7 @@ def test_decisions_before_a_return_are_not_cited() -> None:
         steps = told["cases"][0]["dossier"]["steps"]
         steps.append(steps[-1] | {"verb": "send_back"})
 
-    cited = "Tim Penilai Kinerja dengan keputusan Nomor"
+    cited = "Tim Penilai Kinerja telah mengevaluasi kinerja"
     assert cited in text(render.draw(sample("approve")))
     assert cited not in text(render.draw(order("approve", returned)))
 
@@ -193,10 +193,10 @@ def test_the_templates_have_a_hash() -> None:
     assert templates_hash() == templates_hash()
 
 
-@pytest.mark.parametrize("module", [acts, contexts, facts, filed, record, route])
+@pytest.mark.parametrize("module", [acts, contexts, facts, filed, letterhead, outcome, record, route])
 def test_a_context_holds_exactly_the_words_that_templates_use(module: ModuleType) -> None:
     templates = " ".join(path.read_text() for path in sorted(assets.TEMPLATES.glob("*.html")))
-    used = set(re.findall(r"\.(\w+)", templates))
+    used = set(re.findall(r"""(?:\.|selectattr\(")(\w+)""", templates))
     for name, kind in vars(module).items():
         if is_dataclass(kind) and kind.__module__ == module.__name__:
             assert {field.name for field in fields(kind)} <= used, name

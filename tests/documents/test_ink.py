@@ -40,7 +40,7 @@ def test_the_qr_code_on_paper_leads_to_the_verification_page_and_carries_the_new
     size = len(expected)
     module = 18 / 25.4 * 72 / size
     document = pypdfium2.PdfDocument(render.draw(sample("submit")))
-    page = document[0].render(scale=8 / module, grayscale=True).to_pil()
+    page = document[len(document) - 1].render(scale=8 / module, grayscale=True).to_pil()
     document.close()
     left = round(30 / 25.4 * 72 / module * 8)
     column = [page.getpixel((left + 4, y)) < 128 for y in range(page.height)]
@@ -51,7 +51,7 @@ def test_the_qr_code_on_paper_leads_to_the_verification_page_and_carries_the_new
 
 def test_the_arms_use_nothing_but_paths() -> None:
     drawing = render.machinery().arms
-    assert drawing.get_intrinsic_size(1, 16) == (100, 116, 100 / 116)
+    assert (drawing.width, drawing.height, drawing.get_intrinsic_size(1, 16)[2]) == (100, 116, 100 / 116)
     operators = {line.split()[-1] for line in drawing.operators.decode().splitlines() if line}
     assert operators <= {"q", "Q", "cm", "m", "l", "c", "h", "f", "S", "B", "w", "rg", "RG", "J", "j", "M", "d", "n"}
 

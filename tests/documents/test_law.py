@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from documents import render
-from documents.catalogue import FORMS, sample
+from documents.catalogue import FORMS
 from tests.documents.orders import order, text
 
 Change = Callable[[dict[str, Any]], None]
+
+WAIVED = "Pasal 190 ayat (3) Peraturan Pemerintah Nomor 11 Tahun 2017"
 
 MANDATE = {"id": 7, "number": "800.1.11.1/9/SETDA", "date": "2026-11-02"}
 
@@ -91,7 +93,7 @@ def test_the_need_is_printed_with_staff_gap_decided_moves_and_floor() -> None:
     assert "Pemeriksaan pasien anak rawat jalan 7.500 tahun 20 2,0833" in words
     assert "terdapat kekurangan 1 (satu) orang" in words
     assert "Mutasi akan masuk : 1 (satu) orang, dengan Keputusan Nomor 800.1.3.3/4/SK/2026" in words
-    assert "Usulan lain yang berjalan : #15 dan #18" in words
+    assert "Usulan lain yang berjalan : 2 (dua) usulan" in words
     assert "Sisa setelah mutasi ini : 7 (tujuh) orang" in words
     assert "Jumlah pegawai minimum : 5 (lima) orang" in words
 
@@ -125,7 +127,7 @@ def test_interests_are_printed_and_so_is_their_absence() -> None:
 def test_the_clearance_of_the_inspectorate_is_heeded_and_a_waiver_is_in_the_minutes() -> None:
     words = drawn("assess")
     assert "Surat bebas temuan Nomor 700/118/ITDA tanggal 5 Maret 2026;" in words
-    assert "R-ELG-01, berdasarkan Persetujuan tertulis pejabat berwenang Nomor 100.3.3.2" in words
+    assert f"{WAIVED}, berdasarkan Persetujuan tertulis pejabat berwenang Nomor 100.3.3.2" in words
 
 
 def test_the_minutes_show_wishes_career_competences_appraisals_and_the_talent_box() -> None:
@@ -172,7 +174,7 @@ def test_the_agency_words_the_route_by_its_own_instrument() -> None:
 
 def test_a_waiver_is_printed_with_its_document_and_its_reason() -> None:
     words = drawn("approve")
-    assert "R-ELG-01, berdasarkan Persetujuan tertulis pejabat berwenang Nomor 100.3.3.2/31/SETDA" in words
+    assert f"{WAIVED}, berdasarkan Persetujuan tertulis pejabat berwenang Nomor 100.3.3.2/31/SETDA" in words
     assert "dengan alasan: Kekosongan dokter anak di wilayah Telaga Utara tidak dapat ditunda." in words
     assert "diberikan pengecualian" not in drawn("approve", of_dossier(waivers=[]))
 
@@ -190,21 +192,29 @@ def test_the_consent_that_lifts_a_freeze_is_heeded() -> None:
     assert heeded not in drawn("suspend")
 
 
-def test_the_initials_of_this_signature_are_printed_and_no_others() -> None:
-    words = drawn("approve")
+def archived(told: dict[str, Any]) -> None:
+    """Let it be the copy that stays in the archive, which alone bears initials."""
+    told["copy"] = {"kind": "pertinggal", "serial": None, "of": None}
+
+
+def test_the_archives_copy_bears_the_initials_of_this_signature_and_no_others() -> None:
+    words = drawn("approve", archived)
+    assert "Paraf hierarki" not in drawn("approve")
     assert "1. Pejabat Pengelola Kepegawaian petugas 19 November 2026" in words
     assert "2. Kepala Unit Kepegawaian kepala 20 November 2026" in words
-    assert "Paraf hierarki" not in drawn("suspend")
+    assert "Paraf hierarki" not in drawn("suspend", archived)
 
-    def older(case: dict[str, Any]) -> None:
-        for one in case["dossier"]["endorsements"]:
+    def older(told: dict[str, Any]) -> None:
+        archived(told)
+        for one in told["cases"][0]["dossier"]["endorsements"]:
             one["version"] = 2
 
-    assert "Paraf hierarki" not in drawn("approve", of_case(older))
+    assert "Paraf hierarki" not in drawn("approve", older)
 
 
 def test_a_collective_decree_prints_each_initial_once() -> None:
     def many(told: dict[str, Any]) -> None:
+        archived(told)
         told["cases"].append(json.loads(json.dumps(told["cases"][0])))
 
     assert drawn("approve", many).count("Pejabat Pengelola Kepegawaian petugas") == 1
@@ -212,10 +222,10 @@ def test_a_collective_decree_prints_each_initial_once() -> None:
 
 @pytest.mark.parametrize("verb", ["suspend", "resume", "annul"])
 def test_the_objection_that_led_to_it_is_heeded(verb: str) -> None:
-    heeded = "Keberatan atas Keputusan Nomor 800.1.3.3/7/SK/2026 yang diterima pada tanggal 18 Juni 2026 dan dikabulkan"
-    assert heeded in drawn(verb)
-    open_ = [json.loads(sample(verb))["cases"][0]["dossier"]["objections"][0] | {"outcome": None, "answered": None}]
-    assert "yang diterima pada tanggal 18 Juni 2026;" in drawn(verb, of_dossier(objections=open_))
+    heeded = "Keberatan atas Keputusan Nomor 800.1.3.3/7/SK/2026 yang diterima pada tanggal 18 Juni 2026"
+    answered = {"suspend": ";", "resume": " dan ditolak pada tanggal 3 Juli 2026;", "annul": " dan dikabulkan"}
+    assert heeded + answered[verb] in drawn(verb)
+    assert heeded not in drawn(verb, of_dossier(objections=[]))
 
 
 # Afterwards
@@ -223,7 +233,7 @@ def test_the_objection_that_led_to_it_is_heeded(verb: str) -> None:
 
 def test_the_move_is_carried_out_with_oath_statement_and_hand_over() -> None:
     words = drawn("implement")
-    for row in ("Sumpah jabatan : BAP-31/BKPSDM/2026", "SPMT : 800.1.11.1/77/PKM-TLG", "Serah terima : BAST-12"):
+    for row in ("Sumpah jabatan : Nomor BAP-31/BKPSDM/2026", "(SPMT) : Nomor 800.1.11.1/77", "terima : Nomor BAST-12"):
         assert row in words
     assert "Sumpah jabatan : tidak diperlukan" in drawn(
         "implement", of_case(lambda case: case["data"].update(oath=None))

@@ -49,7 +49,7 @@ CASE: dict[str, Any] = {
 }
 NUMBER = {
     **{"series": "SK", "year": 2026, "n": 1, "number": "1/SK/2026", "status": "issued", "proposals": [7, 8]},
-    **{"verb": "approve", "reason": None, "revoked_by": "2/SK/2026"},
+    **{"verb": "approve", "reason": None, "revoked_by": "2/SK/2026", "revoked": []},
 }
 
 
@@ -97,9 +97,12 @@ def test_the_same_facts_give_the_same_bytes_fit_for_an_archive() -> None:
 def test_the_register_has_a_book_for_each_series_with_every_number_and_reason() -> None:
     void = {**NUMBER, "number": "2/SK/2026", "n": 2, "status": "void", "reason": "Batal <lagi>.", "revoked_by": None}
     other = {**NUMBER, "series": "PENETAPAN", "number": "800/1/2026", "verb": "assess", "revoked_by": None}
-    said = text(number_book.draw([NUMBER, void, other], AGENCY, "2 Juni 2026", rehearsal=True))
+    some = {**NUMBER, "number": "3/SK/2026", "n": 3, "revoked_by": None}
+    some |= {"revoked": [{"proposal": 8, "by": "4/SK/2026"}]}
+    said = text(number_book.draw([NUMBER, void, some, other], AGENCY, "2 Juni 2026", rehearsal=True))
     for words in (
-        *("Seri SK, tahun 2026 2 nomor, 1 terbit, 1 batal", "1/SK/2026 Keputusan Mutasi 7, 8 terbit, dicabut dengan"),
+        *("Seri SK, tahun 2026 3 nomor, 2 terbit, 1 batal", "1/SK/2026 Keputusan Mutasi 7, 8 terbit, dicabut dengan"),
+        "3/SK/2026 Keputusan Mutasi 7, 8 terbit, untuk usulan 8 dicabut dengan 4/SK/2026",
         *("batal: Batal <lagi>.", "Seri PENETAPAN, tahun 2026 1 nomor, 1 terbit", "DEMO", "Keadaan pada 2 Juni 2026"),
     ):
         assert words in said, words

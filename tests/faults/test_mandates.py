@@ -19,7 +19,7 @@ from storage.governance import Mandate
 from storage.ledger import Ledger, Store
 from storage.tables import Transition
 from tests import world
-from workflow import step
+from workflow import enacting, step
 from workflow.authority import Role
 from workflow.errors import Conflict, InvalidField, MandateChanged, MutasiError, NoMandate, RoleMissing
 from workflow.judgement import Prepared
@@ -212,7 +212,7 @@ def test_an_enactment_that_does_not_judge_again_would_be_caught(
     with prepared(database_url) as (office, id):
         mandate = give(office)
         office.press.during = lambda _: end(office, mandate)
-        monkeypatch.setattr(step, "recheck", believe)
+        monkeypatch.setattr(enacting, "recheck", believe)
         assert isinstance(approve(office, id), list)
         assert signed_too_late(office) == [5]
         assert "was not in force at that time" in world.audit(office).problems[0][1]

@@ -19,10 +19,10 @@ from storage import register
 from storage.tables import Assignment, Booking, Transition
 from tests import world
 from workflow.authority import Kind
+from workflow.booking import book
 from workflow.errors import Closed, Conflict, InvalidData, InvalidField, Refused
 from workflow.process import EDGES, VERBS
 from workflow.states import ENDED, OPEN, State
-from workflow.step import book
 
 EXAMPLES = int(os.environ.get("MUTASI_TEST_EXAMPLES", "30"))
 STEPS = int(os.environ.get("MUTASI_TEST_STEPS", "30"))

@@ -38,6 +38,10 @@ def test_one_file_knows_the_state_machine() -> None:
     assert users_of("transitions") == ["workflow/machine.py"]
 
 
+def test_two_files_know_how_seals_are_made_and_read() -> None:
+    assert users_of("pyhanko") == ["documents/sealed.py", "documents/signing.py"]
+
+
 @pytest.mark.parametrize("package", ["sqlalchemy", "sqlmodel", "jinja2", "weasyprint", "fastapi", "typer"])
 def test_what_may_happen_knows_neither_database_nor_paper_nor_faces(package: str) -> None:
     assert not any(path.startswith("workflow/") for path in users_of(package))

@@ -41,11 +41,12 @@ ENTRY = ("at", "capacity", "channel", "os_user", "decree_sha256", "process", "do
 
 @dataclass
 class Log:
-    """A log with what belongs to its leaves: index → (kind, ref), decree, (salt, payload)."""
+    """A log with what belongs to its leaves: index → (kind, ref), decree, petikan, (salt, payload)."""
 
     leaves: list[bytes] = field(default_factory=list)
     about: dict[int, tuple[str, int]] = field(default_factory=dict)
     decrees: dict[int, bytes] = field(default_factory=dict)
+    copies: dict[int, bytes] = field(default_factory=dict)
     payloads: dict[int, tuple[bytes, bytes]] = field(default_factory=dict)
     processes: dict[str, bytes] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
@@ -147,6 +148,8 @@ class Log:
             files[f"proofs/{index}.tlog-proof"] = proof_file(head, merkle.inclusion(index, size, node), note)
             if index in self.decrees:
                 files[f"decrees/{index}.pdf"] = self.decrees[index]
+            if index in self.copies:
+                files[f"copies/{index}.pdf"] = self.copies[index]
             if index in self.payloads:
                 salt, content = self.payloads[index]
                 file = {"salt": salt.hex(), "payload": base64.b64encode(content).decode()}

@@ -34,7 +34,7 @@ KEPT = Path("build") / "flipped.db"
 
 WHOLE = (
     *("transition", "payload", "decree", "process_version", "log_leaf", "log_node", "log_tree", "change_salt"),
-    *("change", "change_decision", "log_checkpoint"),
+    *("change", "change_decision", "log_checkpoint", "copy"),
 )
 """Tables of history: whoever finds nothing wrong must read the same from them."""
 

@@ -105,6 +105,7 @@ def test_the_erasure_is_a_leaf_of_the_tree_that_names_basis_persons_and_entries(
         **{"asked_by": world.ADMIN, "agreed_by": SECOND, "basis": BASIS},
         **{"entries": entries_of(office, 1), "changes": []},
         "documents": [row["id"] for row in world.rows(office, Document) if row["proposal"] == 1],
+        "proposals": [1],
     }
     assert not any(part in json.dumps(told) for part in (world.SARI, "Sari"))
     assert_whole(office)

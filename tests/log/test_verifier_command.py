@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from storage import notes
 from storage.verifier import verify
 from tests.log.bundles import VKEY, busy, zipped
-from tests.log.checking import SOUND
+from tests.log.checking import OTHER_KEY, SOUND, Files
 from workflow.canonical import sha256
 
 
@@ -88,3 +89,29 @@ def test_the_verifier_needs_nothing_of_this_program() -> None:
     found |= {str(node.module) for node in ast.walk(body) if isinstance(node, ast.ImportFrom)}
     tops = {name.split(".")[0] for name in found}
     assert tops - set(sys.stdlib_module_names) == {"cryptography"}
+
+
+WITNESS = notes.verifier("saksi.example", OTHER_KEY, notes.WITNESS).line()
+
+
+def test_a_witness_that_is_named_must_have_signed_what_the_inspector_holds(tmp_path: Path) -> None:
+    log = busy()
+    place, held = zipped(log.bundle(held=[5]), tmp_path / "b.zip"), tmp_path / "lama.cosigned"
+    held.write_text(notes.cosign(log.note(5), "saksi.example", OTHER_KEY, 1_790_000_000))
+    done = run(place, "--vkey", VKEY, "--checkpoint", held, "--witness", WITNESS)
+    assert (done.returncode, done.stderr) == (0, "")
+    held.write_text(log.note(5))
+    done = run(place, "--vkey", VKEY, "--checkpoint", held, "--witness", WITNESS)
+    assert done.returncode == 1
+    assert "SALAH  saksi saksi.example: tidak menandatangani satu pun" in done.stdout
+    assert run(place, "--witness", VKEY).returncode == 2
+
+
+def test_every_altered_byte_of_a_cosignature_is_found() -> None:
+    log = busy()
+    files, line = log.bundle(held=[5]), notes.cosign(log.note(5), "saksi.example", OTHER_KEY, 7)
+    at = line.index("saksi.example")
+    for place in range(at, len(line) - 1):
+        altered = line[:place] + ("A" if line[place] != "A" else "B") + line[place + 1 :]
+        assert verify.Check(Files(files), [VKEY], {"x": altered.encode()}, (WITNESS,)).wrongs
+    assert verify.Check(Files(files), [VKEY], {"x": line.encode()}, (WITNESS,)).wrongs == []

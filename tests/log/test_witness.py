@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.cosigned import accept
 from app.keys import LogKey
+from app.reopening import reopen
 from app.wiring import Office
 from app.witness import Witness
 from storage import checkpoints, log, merkle, notes
@@ -26,6 +27,7 @@ from storage.witness import Known, Verdict, judge, read, written
 from tests import world
 from tests.log.bundles import KEY, ORIGIN, VKEY, Log
 from tests.log.worlds import signing
+from tests.storage.administrators import by
 from workflow.errors import (
     AlreadyExists,
     CosignedElsewhere,
@@ -423,6 +425,18 @@ def test_only_a_known_witness_of_this_log_is_believed(office: Office, witness: W
     (office.settings.home / "cosigned" / "witnesses").write_text("rusak\n")
     with pytest.raises(WitnessUnreadable):
         give_back(office, cosigned, line)
+
+
+def test_a_cosignature_from_before_a_new_origin_is_kept_under_the_key_of_that_time(
+    office: Office, witness: Witness
+) -> None:
+    old = office.key.verifier
+    witness.add(old.line())
+    _, cosigned = witness.check(handed_over(office, 0))
+    reopen(office, "Kunci hilang.", by(office))
+    assert LogKey(office.settings.home).verifier != old
+    (file,) = give_back(office, cosigned, witness.verifier.line())["files"]  # type: ignore[misc]
+    assert Path(file).name.startswith(old.key_id.hex())
 
 
 def test_a_cosigned_checkpoint_of_another_history_is_an_alarm(office: Office, witness: Witness) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.web.decrees import disposition, tidy
+from app.web.decrees import disposition
+from app.web.verification import tidy
 from app.wiring import Office
 from tests import world
 from tests.pages.browser import Browser

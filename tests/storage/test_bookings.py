@@ -12,6 +12,10 @@ from app.wiring import Office
 from storage import register
 from storage.tables import AccountRole, Appraisal, Booking, Intake, Person, Workload, table
 from tests import world
+from workflow.booking import Booking as Booked
+from workflow.booking import book
+from workflow.drafting import draft
+from workflow.enacting import enact
 from workflow.errors import (
     BookingLost,
     Conflict,
@@ -25,8 +29,6 @@ from workflow.errors import (
     Stepping,
 )
 from workflow.ports import LEASE_OVER
-from workflow.step import Booking as Booked
-from workflow.step import book, draft, enact
 
 
 @pytest.fixture

@@ -182,6 +182,8 @@ def test_changes_that_weigh_on_every_decision_need_two_persons_and_the_others_on
     assert two == {
         *("parameter set", "mandate add", "mandate end"),
         *("account add", "account bind", "account grant", "account revoke"),
+        *("agency set", "agency arms", "authenticator set"),
+        *("series add", "series set", "wording set", "wording reset"),
         "erase",
     }
 

@@ -16,8 +16,11 @@ from storage import seats
 from storage.database import migrate
 from storage.tables import Assignment
 from tests import world
+from workflow.booking import Booking, book
+from workflow.drafting import draft
+from workflow.enacting import enact
 from workflow.errors import Busy, KeyBusy, KeyReused, Unreachable
-from workflow.step import Booking, book, draft, enact, take
+from workflow.step import take
 
 
 @pytest.fixture

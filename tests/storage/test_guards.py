@@ -9,8 +9,10 @@ import sqlalchemy as sa
 
 from app.wiring import Office
 from storage import guards
+from storage.copy_tables import Copy
 from storage.governance import Change, ChangeDecision, Mandate
 from storage.log_tables import ChangeSalt, LogCheckpoint
+from storage.own_tables import Artwork, Wording
 from storage.tables import APPEND_ONLY, ERASABLE, Payload, Transition, table
 from tests import world
 from workflow.errors import Guarded
@@ -19,6 +21,7 @@ COLUMN = {
     **{"transition": "actor", "decree": "sha256", "process_version": "definition", "payload": "salt"},
     **{"change": "reason", "change_decision": "outcome"},
     **{"log_leaf": "content", "log_node": "hash", "log_checkpoint": "note", "change_salt": "salt"},
+    **{"artwork": "sha256", "wording": "form", "copy": "kind"},
 }
 
 
@@ -41,6 +44,10 @@ def stepped(url: str) -> Office:
         world.insert(connection, ChangeSalt, change=1, salt=b"garam")
         signed = {"origin": "mutasi/uji", "size": 2, "root": b"akar", "note": "catatan", "made_at": world.START}
         world.insert(connection, LogCheckpoint, **signed)
+        copied = {"kind": "salinan", "sha256": "0" * 64, "content": b"%PDF", "made_at": world.START}
+        world.insert(connection, Copy, number="800.1.3.1/1/BKPSDM/VI/2026", change=1, **copied)
+        world.insert(connection, Artwork, sha256="0" * 64, content=b"<svg/>")
+        world.insert(connection, Wording, form="submit", words=None, since=world.START)
     return office
 
 

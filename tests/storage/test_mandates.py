@@ -15,6 +15,9 @@ from storage.governance import Change, Mandate
 from storage.tables import AccountRole, Booking, Transition, table
 from tests import world
 from workflow.authority import Capacity, Role
+from workflow.booking import book
+from workflow.drafting import draft
+from workflow.enacting import enact
 from workflow.errors import (
     InvalidField,
     MandateChanged,
@@ -24,7 +27,6 @@ from workflow.errors import (
     UnknownAccount,
     UnknownMandate,
 )
-from workflow.step import book, draft, enact
 
 DEPUTY = "wakil.walikota"
 SECRETARY = "sekretaris"

@@ -194,7 +194,7 @@ def test_every_state_after_the_decree_takes_objections(office: Office, state: st
         world.carry(office, 1, state)
     made = object_to(office)
     assert made["state"] == state
-    assert made["decree_verb"] == ("annul" if state == "annulled" else "approve")
+    assert made["decree_verb"] == {"annulled": "annul", "suspended": "suspend"}.get(state, "approve")
 
 
 def test_nothing_is_objected_to_once_its_content_was_erased(office: Office) -> None:
@@ -233,6 +233,21 @@ def test_an_upheld_objection_names_the_steps_that_are_left(office: Office, state
         with office.database.transaction() as connection:
             connection.execute(table(Proposal).update().values(state=state))
     assert answer(office, made["id"], "upheld")["next"] == remedies
+
+
+@pytest.mark.parametrize(("verb", "remedies"), [("suspend", ["resume"]), ("annul", [])])
+def test_an_upheld_objection_against_a_later_decree_names_its_own_steps(
+    office: Office, verb: str, remedies: list[str]
+) -> None:
+    world.step(office, 1, verb)
+    assert answer(office, object_to(office)["id"], "upheld")["next"] == remedies
+
+
+def test_a_rejection_takes_objections(office: Office) -> None:
+    other = world.propose(office, world.COLLEAGUES[1])
+    world.carry(office, other, "needs_analysis")
+    world.step(office, other, "reject")
+    assert object_to(office, world.OFFICER, proposal=other)["decree_verb"] == "reject"
 
 
 def test_a_late_objection_can_only_be_inadmissible(office: Office) -> None:

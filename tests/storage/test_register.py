@@ -8,14 +8,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.wiring import Office
-from storage import agency, register
+from storage import pages, register
+from storage.agency_change import change_agency
 from storage.tables import Booking, Decree, Transition
 from tests import world
+from tests.storage.administrators import do, setting_up
+from workflow.booking import Booking as Booked
+from workflow.booking import book
 from workflow.canonical import sha256
+from workflow.drafting import Drawn, draft
+from workflow.enacting import enact
 from workflow.errors import Conflict, DayPassed, DrawingFailed, Refused, UnknownDecree
 from workflow.ports import LEASE_OVER
-from workflow.step import Booking as Booked
-from workflow.step import book, draft, enact
 
 
 @pytest.fixture
@@ -93,8 +97,7 @@ def test_decisions_of_the_mayor_and_of_the_agency_are_numbered_apart(office: Off
 def test_the_year_of_a_number_is_that_of_the_day_in_the_agency(
     office: Office, zone: str, last_minute: datetime
 ) -> None:
-    with office.database.transaction() as connection:
-        agency.set_agency(connection, {"zone": zone})
+    do(office, change_agency, {"zone": zone}, who=setting_up(office))
     first, second = world.propose(office), world.propose(office, world.COLLEAGUES[1])
     office.clock.moved = last_minute
     assert world.step(office, first, "submit")["decree"]["number"] == "800.1.3.1/1/BKPSDM/XII/2026"
@@ -138,16 +141,33 @@ def test_an_annulment_and_a_resumption_are_named_beside_what_they_revoke(office:
     }
 
 
+def test_a_decree_of_two_is_revoked_for_the_one_whose_move_was_annulled(office: Office) -> None:
+    ids = [world.propose(office, nip, world.TARGET) for nip in world.COLLEAGUES[:2]]
+    for one in ids:
+        world.carry(office, one, "approval")
+    world.step_together(office, ids)
+    told = []
+    for one in ids:
+        world.step(office, one, "annul")
+        told.append(next((e["revoked_by"], e["revoked"]) for e in numbers(office) if e["proposals"] == ids))
+        with office.database.reading() as connection:
+            page = pages.by_number(connection, "800.1.3.3/1/SK/2026", office.clock.real())
+        assert page is not None
+        assert (page["revoked_by"], page["revoked"]) == told[-1]
+    first, second = ({"proposal": one, "by": f"800.1.3.3/{n}/SK/2026"} for n, one in enumerate(ids, 2))
+    assert told == [(None, [first]), ("800.1.3.3/3/SK/2026", [first, second])]
+
+
 def test_a_decree_is_stored_as_it_was_drawn_and_is_what_history_says(office: Office) -> None:
     proposal = world.propose(office)
     booking = booked(office, proposal, "submit")
     drawing = draft(office.desk, booking)
-    assert drawing == draft(office.desk, booking) == world.drawn(booking.order)
+    assert drawing == draft(office.desk, booking) == Drawn(world.drawn(booking.order))
     (answer,) = enact(office.desk, world.request(office, proposal, "submit"), booking, drawing)
     with office.database.reading() as connection:
         digest, stored = register.decree(connection, booking.number)
-    assert stored == drawing
-    assert digest == sha256(drawing) == answer["decree"]["sha256"]
+    assert stored == drawing.decree
+    assert digest == sha256(drawing.decree) == answer["decree"]["sha256"]
     assert [row["decree_sha256"] for row in world.rows(office, Transition)] == [digest]
     assert world.rows(office, Booking)[0]["drawing"] is None
 

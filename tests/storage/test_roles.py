@@ -148,11 +148,13 @@ def test_whoever_sets_up_binds_accounts_until_two_administrators_can_act(office:
     assert bound[world.MAYOR] == "walikota"
 
 
-def test_the_letterhead_is_changed_by_one_administrator_with_old_and_new(office: Office) -> None:
+def test_the_letterhead_is_changed_by_two_administrators_with_old_and_new(office: Office) -> None:
     add_administrators(office)
     with pytest.raises(InvalidField, match="--as"):
         do(office, change_agency, {"place": "Teluk Biru"}, who=setting_up(office))
-    assert do(office, change_agency, {"place": "Teluk Biru"})["status"] == "done"
+    asked = do(office, change_agency, {"place": "Teluk Biru"})
+    assert (asked["status"], read(office, agency).place) == ("asked", "Samudra Jaya")
+    confirm(office, asked["change"])
     assert read(office, agency).place == "Teluk Biru"
     (row,) = log(office)
     assert (row["old"], row["new"]) == ({"place": "Samudra Jaya"}, {"place": "Teluk Biru"})

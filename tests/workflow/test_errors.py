@@ -11,10 +11,12 @@ from workflow import errors
 from workflow.errors import (
     CannotWork,
     Conflict,
+    FellOut,
     Integrity,
     InvalidData,
     InvalidField,
     MutasiError,
+    NotTogether,
     Refused,
     StepRefused,
 )
@@ -29,7 +31,7 @@ def family(parent: type[MutasiError] = MutasiError) -> Iterator[type[MutasiError
 
 
 SPEAKING = [one for one in family() if one.id]
-SILENT = {MutasiError, *BRANCHES, InvalidData, StepRefused}
+SILENT = {MutasiError, *BRANCHES, InvalidData, StepRefused, NotTogether, FellOut}
 
 
 def gaps(pattern: str) -> set[str]:

@@ -34,16 +34,21 @@ from tests.workflow.people import (
     target,
 )
 from tests.workflow.test_data import VALID
+from workflow import together
 from workflow.authority import Actor, AgencyFacts, Capacity, Mandate, Role
+from workflow.booking import book
 from workflow.canonical import canonical, sha256
 from workflow.desk import Desk, Request
 from workflow.dossier import Dossier, Taken
+from workflow.drafting import Drawn, draft
+from workflow.enacting import enact
 from workflow.errors import (
     BookingLost,
     Busy,
     DayPassed,
     DossierChanged,
     DrawingFailed,
+    FellOut,
     InvalidField,
     KeyBusy,
     KeyReused,
@@ -52,6 +57,7 @@ from workflow.errors import (
     NewerVersion,
     NoMandate,
     NoSuchStep,
+    NotTogether,
     RoleMissing,
     Stepped,
     Stepping,
@@ -61,10 +67,10 @@ from workflow.errors import (
 )
 from workflow.order import CODE_LETTERS, verification_code
 from workflow.planning.working_days import WorkingDays
-from workflow.ports import LEASE_OVER, Booked, Checkpoint, LastEntry, NewBooking, NewEntry, Signer
+from workflow.ports import LEASE_OVER, Booked, Checkpoint, Designated, LastEntry, NewBooking, NewEntry, Signer
 from workflow.process import PROCESS
 from workflow.states import State
-from workflow.step import book, draft, enact, take
+from workflow.step import take
 
 NOON = datetime(2026, 6, 15, 5, 0, tzinfo=UTC)
 REAL_NOON = datetime(2031, 1, 1, 5, 0, tzinfo=UTC)
@@ -83,6 +89,7 @@ class Kept:
     status: dict[int, str] = field(default_factory=dict)
     answers: dict[int, str] = field(default_factory=dict)
     decrees: dict[str, bytes] = field(default_factory=dict)
+    copies: list[tuple[str, int, str, bytes]] = field(default_factory=list)
     entries: list[tuple[NewEntry, bytes, bytes]] = field(default_factory=list)
     seats: list[tuple[Any, ...]] = field(default_factory=list)
     leases: dict[int, datetime] = field(default_factory=dict)
@@ -128,6 +135,9 @@ class Book:
     def bases(self, day: date) -> list[str]:
         return ["UU 20/2023"]
 
+    def words(self, form: str) -> dict[str, Any] | None:
+        return None
+
     def working_days(self) -> WorkingDays:
         return WorkingDays()
 
@@ -154,6 +164,9 @@ class Book:
         one = self.kept.bookings[id]
         answer = self.kept.answers.get(id)
         return Booked(id, one.verb, one.actor, one.booked_at, self.kept.leases[id], one.request, answer)
+
+    def series_of(self, purpose: str, unit: str | None) -> str:
+        return f"{purpose}-{unit}" if unit else purpose
 
     def next_number(self, series: str, day: date, agency: AgencyFacts) -> tuple[int, str]:
         n = len(self.kept.bookings) + 1
@@ -197,6 +210,13 @@ class Book:
         self._now("insert_decree")
         self.kept.decrees[number] = content
 
+    def insert_copy(self, number: str, proposal: int, sha256: str, content: bytes, at: datetime) -> None:
+        self._now("insert_copy")
+        self.kept.copies.append((number, proposal, sha256, content))
+
+    def authenticator(self) -> Designated | None:
+        return None
+
     def move(self, proposal: int, source: State, target: State, version: int, at: datetime) -> None:
         self._now("move")
         case = self.kept.cases[proposal]
@@ -216,6 +236,9 @@ class Book:
 
     def free_seats(self, post: str, day: date) -> int:
         return 1
+
+    def post_named(self, post: str) -> tuple[str, str]:
+        return "Perawat Terampil", "Puskesmas Melati"
 
     def give_seat(self, *facts: Any) -> None:
         self._now("give_seat")
@@ -438,6 +461,11 @@ def test_the_drawing_order_freezes_everything_that_the_decree_may_say(world: Wor
         "templates": "t" * 64,
         "checkpoint": None,
         "bases": ["UU 20/2023"],
+        "words": None,
+        "authenticator": None,
+        "seal": None,
+        "remedy_until": "2026-07-03",
+        "remedy_days": 14,
     }
     assert [finding["rule"] for finding in case.pop("findings")] == [
         *("R-KEB-02", "R-EVA-01", "R-EVA-04", "R-DOK-01", "R-DOK-02", "R-WEN-02", "R-WEN-03", "R-WEN-04", "R-WKT-01"),
@@ -451,6 +479,12 @@ def test_the_drawing_order_freezes_everything_that_the_decree_may_say(world: Wor
         "to": "implementation",
         "data": VALID["approve"],
         "note": "Layanan mendesak.",
+        "effect": None,
+        "in_effect": False,
+        "stage_until": None,
+        "returns": None,
+        "unmet": [],
+        "waived": {},
     }
 
 
@@ -592,7 +626,7 @@ def test_a_lease_that_ran_out_may_still_enact_while_nobody_voided_it(world: Worl
     booking = book(world.desk, APPROVE)
     world.clock.wall += 10 * LEASE
     assert not isinstance(booking, list)
-    assert enact(world.desk, APPROVE, booking, PDF)[0]["to"] == "implementation"
+    assert enact(world.desk, APPROVE, booking, Drawn(PDF))[0]["to"] == "implementation"
 
 
 # Keys
@@ -655,7 +689,7 @@ def test_the_heartbeat_renews_the_lease_on_the_real_clock_three_times_in_its_spa
     assert not isinstance(booking, list)
     world.press.beats = 2
     world.clock.wall += timedelta(seconds=40)
-    assert draft(world.desk, booking) == PDF
+    assert draft(world.desk, booking) == Drawn(PDF)
     assert world.press.beat_seconds == 20
     assert world.kept.leases == {1: REAL_NOON + timedelta(seconds=100)}
 
@@ -953,10 +987,83 @@ def test_the_payload_of_each_proposal_tells_nothing_of_the_others(pair: World) -
 
 def test_a_collective_decree_is_for_all_or_for_none(pair: World) -> None:
     pair.kept.cases[9] = replace(pair.kept.cases[9], need=need(need=1))
-    with pytest.raises(StepRefused):
+    with pytest.raises(NotTogether) as caught:
         take(pair.desk, replace(APPROVE, proposals=(7, 9)))
+    assert list(caught.value.fallen) == [9]
+    assert "Usulan 9: " in caught.value.sentence("id")
     assert pair.kept.bookings == {}
     assert pair.nothing_happened()
+
+
+def test_all_who_fall_out_of_a_collective_decree_are_named(pair: World) -> None:
+    pair.kept.cases[7] = replace(pair.kept.cases[7], need=need(need=1))
+    pair.kept.cases[9] = replace(pair.kept.cases[9], proposal=replace(READY.proposal, id=9, state="draft"))
+    with pytest.raises(NotTogether) as caught:
+        take(pair.desk, replace(APPROVE, proposals=(7, 9)))
+    head, *lines = caught.value.sentence("en").split("\n")
+    assert "no number was used" in head
+    assert [line.split(":")[0] for line in lines] == ["Proposal 7", "Proposal 9"]
+
+
+def test_a_reason_that_all_cases_share_is_said_once(pair: World) -> None:
+    with pytest.raises(RoleMissing):
+        take(pair.desk, replace(APPROVE, account="joko", proposals=(7, 9)))
+
+
+def test_a_decree_is_for_no_more_people_than_can_be_drawn(pair: World) -> None:
+    with pytest.raises(InvalidField, match="at most 600 people, and these are 601"):
+        take(pair.desk, replace(APPROVE, proposals=tuple(range(1, 602))))
+    assert pair.store.opened == 0
+
+
+def test_what_a_decree_is_drawn_from_is_small_enough_before_it_has_a_number(
+    pair: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(together, "ORDER_BYTES", 2048)
+    with pytest.raises(InvalidField, match="more than 2 KiB"):
+        take(pair.desk, replace(APPROVE, proposals=(7, 9)))
+    assert pair.kept.bookings == {}
+
+
+def test_each_person_of_a_collective_decree_gets_a_petikan(pair: World) -> None:
+    answers = take(pair.desk, replace(APPROVE, proposals=(7, 9)))
+    drawn = [json.loads(order) for order in pair.press.orders]
+    assert sorted((order.get("copy") or {"serial": 0})["serial"] for order in drawn) == [0, 1, 2]
+    excerpt = next(order for order in drawn if (order.get("copy") or {}).get("serial") == 2)
+    assert [case["proposal"] for case in excerpt["cases"]] == [9]
+    assert excerpt["copy"] == {"kind": "petikan", "serial": 2, "of": 2, "employments": ["PNS"]}
+    digest = sha256(PDF)
+    assert pair.kept.copies == [("approve-office/1/2026", id, digest, PDF) for id in (7, 9)]
+    assert [entry.copy_sha256 for entry, _, _ in pair.kept.entries] == [digest, digest]
+    assert [json.loads(payload)["entry"]["copy_sha256"] for _, _, payload in pair.kept.entries] == [digest, digest]
+    assert [answer["decree"]["excerpt"] for answer in answers] == [{"sha256": digest}] * 2
+
+
+def test_a_decree_about_one_person_has_no_petikan_and_says_nothing_of_it(world: World) -> None:
+    (answer,) = take(world.desk, APPROVE)
+    assert (len(world.press.orders), world.kept.copies) == (1, [])
+    assert "excerpt" not in answer["decree"]
+    assert "copy_sha256" not in json.loads(world.kept.entries[0][2])["entry"]
+
+
+def test_whoever_waits_hears_how_many_petikan_are_drawn(pair: World) -> None:
+    said: list[tuple[int, int]] = []
+    take(pair.desk, replace(APPROVE, proposals=(7, 9)), moved=lambda done, total: said.append((done, total)))
+    assert said == [(1, 2), (2, 2)]
+
+
+def test_a_petikan_that_cannot_be_drawn_voids_the_number_of_all(pair: World) -> None:
+    calls = iter(range(9))
+
+    def second_fails() -> None:
+        if next(calls) == 1:
+            raise DrawingFailed(problem="kertas habis.", problem_en="no paper.")
+
+    pair.press.meanwhile = second_fails
+    with pytest.raises(DrawingFailed):
+        take(pair.desk, replace(APPROVE, proposals=(7, 9)))
+    assert pair.nothing_happened()
+    assert pair.status()[0].startswith("void: ")
 
 
 def free_for_both(pair: World, free: int) -> None:
@@ -1005,8 +1112,9 @@ def test_two_people_for_the_last_seat_of_different_posts_are_approved_together(p
 def test_a_seat_that_was_taken_meanwhile_is_not_given_twice_by_a_collective_decree(pair: World) -> None:
     free_for_both(pair, 2)
     pair.press.meanwhile = lambda: free_for_both(pair, 1)
-    with pytest.raises(StepRefused, match="has no place left") as caught:
+    with pytest.raises(FellOut, match="has no place left") as caught:
         take(pair.desk, replace(APPROVE, proposals=(7, 9)))
+    assert list(caught.value.fallen) == [9]
     assert pair.status() == [f"void: {caught.value.sentence('id')}"]
     assert pair.nothing_happened()
     assert pair.case(9).state is State.approval
@@ -1015,7 +1123,7 @@ def test_a_seat_that_was_taken_meanwhile_is_not_given_twice_by_a_collective_decr
 def test_one_proposal_of_a_collective_decree_that_changed_stops_them_all(pair: World) -> None:
     changed = replace(pair.kept.cases[9], person=melati(rank="III/d"))
     pair.press.meanwhile = lambda: pair.kept.cases.update({9: changed})
-    with pytest.raises(DossierChanged, match="proposal 9"):
+    with pytest.raises(FellOut, match="Proposal 9: The dossier"):
         take(pair.desk, replace(APPROVE, proposals=(7, 9)))
     assert pair.nothing_happened()
     assert pair.status()[0].startswith("void: ")

@@ -1,0 +1,63 @@
+"""One decree for many people with a petikan for each, against the same pages drawn bare, one after the other.
+
+    python -m tests.bench.collective 500
+
+The whole act is measured, stored and on all cores: without a seal, and sealed. `make bench` takes fewer people.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from app.batch import take_together
+from app.sample.story import MAYOR
+from app.wiring import Office
+from storage.orders import drawing
+from tests.bench.figures import Figure, seconds
+from tests.bench.steps import TMT, Bare
+from tests.bench.world import open_office, to_approval
+from workflow.copies import excerpts
+
+PEOPLE = 60
+
+
+def measure(office: Office, people: int = PEOPLE) -> Iterator[Figure]:
+    """collective-sealed, collective: each with people of its own."""
+    sealed = office.desk
+    office.press.warm()
+    for name, desk in (("collective-sealed", sealed), ("collective", replace(sealed, sealer=None))):
+        office.__dict__["desk"] = desk
+        yield Figure(name, ratio(office, to_approval(office, people)), 0.6)
+
+
+def ratio(office: Office, ids: list[int]) -> float:
+    """One decree for these proposals, to its pages drawn bare."""
+    told: list[str] = []
+
+    def together() -> None:
+        for _, answer in take_together(office, "approve", MAYOR, ids, TMT, "Disetujui."):
+            assert isinstance(answer, dict), answer
+            told.append(answer["decree"]["number"])
+
+    took = seconds(together)
+    with office.database.reading() as connection:
+        order = json.loads(drawing(connection, told[0]))
+    pages = [Bare(order), *(Bare(json.loads(one)) for one in excerpts(order))]
+    pages[-1].warmed()
+    return took / seconds(lambda: [page.warmed() for page in pages])
+
+
+def main(people: int) -> None:
+    """The figures for as many people as are asked for."""
+    with tempfile.TemporaryDirectory() as name, open_office(Path(name)) as office:
+        for figure in measure(office, people):
+            print(f"{figure.name} {people}: {figure.ratio:.3f}, at most {figure.goal}", flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE)
