@@ -9,11 +9,14 @@ import re
 from collections.abc import Sequence
 from datetime import date as Date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from num2words import num2words
+
+KEPT = 512
+"""Values of a kind that are kept in words: those of a collective decree say the same ones hundreds of times."""
 
 RANKS: dict[str, str] = {
     "I/a": "Juru Muda",
@@ -73,6 +76,7 @@ def _one_law(text: str) -> str:
     return f"{article} {named}".strip() + part
 
 
+@lru_cache(KEPT)
 def date(iso: str | None) -> str:
     """An ISO date as "21 November 2026".
 
@@ -92,11 +96,13 @@ def days_between(start: str, end: str) -> int:
     return (Date.fromisoformat(end) - Date.fromisoformat(start)).days
 
 
+@lru_cache(KEPT)
 def count(number: int | None) -> str:
     """A whole number in digits, then in words: "3 (tiga)"."""
     return "" if number is None else f"{figure(str(number))} ({num2words(number, lang='id')})"
 
 
+@lru_cache(KEPT)
 def figure(decimal: str | None) -> str:
     """A decimal number given as text, with Indonesian signs: "1.250,5".
 

@@ -7,14 +7,15 @@ from contextlib import contextmanager
 
 from workflow.errors import Busy, Conflict, FellOut, InvalidField, MutasiError, NotTogether, Refused, SeatsShared
 
-MOST = 600
+MOST = 500
 """The people of one collective decree.
 
-A document has 10 seconds: 600 people with ordinary posts take about 7, and 500 with the longest names and posts 8.
+A document has 10 seconds of CPU: on a busy machine 500 people with ordinary posts take 6, with the longest posts and
+units about 10.
 """
 
 ORDER_BYTES = 8 << 20
-"""No drawing order is larger: a collective decree of MOST people has 5 MB."""
+"""No drawing order is larger: a collective decree of MOST people has 4 MB."""
 
 
 class Together:

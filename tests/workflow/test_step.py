@@ -1011,8 +1011,8 @@ def test_a_reason_that_all_cases_share_is_said_once(pair: World) -> None:
 
 
 def test_a_decree_is_for_no_more_people_than_can_be_drawn(pair: World) -> None:
-    with pytest.raises(InvalidField, match="at most 600 people, and these are 601"):
-        take(pair.desk, replace(APPROVE, proposals=tuple(range(1, 602))))
+    with pytest.raises(InvalidField, match="at most 500 people, and these are 501"):
+        take(pair.desk, replace(APPROVE, proposals=tuple(range(1, 502))))
     assert pair.store.opened == 0
 
 
