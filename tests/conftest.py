@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +20,21 @@ from tests.engines import NoPostgres, PostgresServer, postgres_server
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+MEMORY = Path("/dev/shm")
+ROOM = 2 << 30
+"""Bytes that the tests' databases may need at once, several times over."""
+
+
+def pytest_configure() -> None:
+    """Keep the tests' files in memory where there is room: thousands of databases are made, and none is needed again."""
+    if "TMPDIR" not in os.environ and MEMORY.is_dir() and roomy(os.statvfs(MEMORY)):
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+
+def roomy(there: os.statvfs_result) -> bool:
+    """Whether programs can run there, and databases have room."""
+    return not there.f_flag & os.ST_NOEXEC and there.f_bavail * there.f_frsize >= ROOM
 
 
 @pytest.fixture(autouse=True)
