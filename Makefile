@@ -7,7 +7,7 @@ run: .venv/ready ## the sample city: proposals in every state, then the pages on
 	.venv/bin/mutasi demo --port $(PORT)
 
 test: .venv/ready ## every test, on SQLite and PostgreSQL
-	.venv/bin/pytest -n logical --maxprocesses 4 -q
+	.venv/bin/pytest -n logical --maxprocesses 4 --dist worksteal -q
 
 lint: .venv/ready ## style and types
 	.venv/bin/ruff check

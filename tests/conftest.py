@@ -32,6 +32,11 @@ def pytest_configure() -> None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores, because some tests wait for processes of their own."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
 def roomy(there: os.statvfs_result) -> bool:
     """Whether programs can run there, and databases have room."""
     return not there.f_flag & os.ST_NOEXEC and there.f_bavail * there.f_frsize >= ROOM
