@@ -15,7 +15,7 @@ from app import restored
 from app.clock import SystemClock
 from app.keys import LogKey, claim, log_home, make_keys
 from app.settings import Settings, load
-from storage import accounts, agency, anchor, arms, installation
+from storage import accounts, agency, anchor, installation
 from storage.database import Database, migrate
 from workflow.errors import MutasiError, NotYourAccount, RehearsalOnly
 from workflow.planning.calendar import local_day
@@ -75,6 +75,8 @@ class Office:
         return SystemClock(self.settings.now, zone, self.settings.language)
 
     def _arms(self, sha256: str) -> bytes | None:
+        from storage import arms
+
         with self.database.reading() as connection:
             return arms.arms(connection, sha256)
 

@@ -78,6 +78,7 @@ def test_the_list_imports_nothing_that_draws(sqlite_url: str) -> None:
     assert "weasyprint" not in heavy
     assert "jinja2" not in heavy
     assert "fastapi" not in heavy
+    assert "sqlmodel" not in heavy  # the classes of the tables: a fifth of a second
 
 
 def test_a_process_prints_its_json_and_ends_with_its_code(sqlite_url: str, tmp_path: Path) -> None:
