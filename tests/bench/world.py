@@ -15,7 +15,7 @@ from app.sample.story import ACCOUNTS, PROPOSER, TO_APPROVAL, TODAY, Plan, Step
 from app.sample.telling import Scene, data_for
 from app.settings import Settings
 from app.wiring import Office
-from storage import proposals
+from storage import proposals, tables
 from storage.intake import take_in
 from workflow.authority import Kind
 from workflow.desk import Request
@@ -43,8 +43,12 @@ class FlatPress:
         """There is nothing to close."""
 
 
-def open_office(folder: Path, url: str | None = None) -> Office:
-    """A rehearsal office in a folder or at an address, with the sample city and seats for everybody."""
+def open_office(folder: Path, url: str | None = None, *, twins: bool = False) -> Office:
+    """A rehearsal office in a folder or at an address, with the sample city and seats for everybody.
+
+    Args:
+        twins: everybody has two, so that more than 1,000 people can be moved.
+    """
     settings = Settings(url or f"sqlite:///{folder / 'bench.db'}", folder, "id", 60, NOW)
     office = Office(settings, presses=2)
     office.create(rehearsal=True)
@@ -52,7 +56,18 @@ def open_office(folder: Path, url: str | None = None) -> Office:
     with office.database.transaction() as connection:
         connection.execute(sa.text("UPDATE workload SET volume = '9999999'"))
         add_accounts(connection, NOW)
+        if twins:
+            add_twins(connection)
     return office
+
+
+def add_twins(connection: sa.Connection) -> None:
+    """The same people twice more, with other numbers."""
+    for table in (tables.table(tables.Person), tables.table(tables.Appraisal)):
+        rows = [dict(row) for row in connection.execute(table.select()).mappings()]
+        for shift in (400, 700):
+            others = [row | {"nip": f"{row['nip'][:15]}{int(row['nip'][15:]) + shift:03}"} for row in rows]
+            connection.execute(table.insert(), others)
 
 
 def to_approval(office: Office, count: int) -> list[int]:
