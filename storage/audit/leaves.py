@@ -57,28 +57,26 @@ class Look:
 def look(rows: Iterable[Row], start: int, entry: int) -> Look:
     """Look at leaves that begin with an index, after an entry. A million times in a row, so it asks little of each."""
     found = Look(start, entry)
-    expected, broken, add = start, False, found.hashes.append
+    expected, broken, add, special, quotes = start, False, found.hashes.append, _SPECIAL, _QUOTES
     for row in rows:
         (index, _, ref, content, proposal, version, verb, source, target, actor, capacity, channel, os_user, at, number,
          decree, process, dossier, commitment, copy) = row  # fmt: skip
         try:
             copied = "" if copy is None else f'"copy_sha256":"{copy}",'
-            # What the leaf must be, behind the byte with which the tree hashes leaves.
             said = (
-                f'\0{{"actor":"{actor}","at":"{at[:10]}T{at[11:19]}Z","capacity":"{capacity}","channel":"{channel}",'
+                f'{{"actor":"{actor}","at":"{at[:10]}T{at[11:19]}Z","capacity":"{capacity}","channel":"{channel}",'
                 f'"commitment":"{commitment}",{copied}"decree_sha256":"{decree}","dossier":"{dossier}","from_state":"{source}",'
                 f'"number":"{number}","os_user":"{os_user}","process":"{process}","proposal":{proposal},"ref":{ref},'
                 f'"to_state":"{target}","type":"transition","v":1,"verb":"{verb}","version":{version}}}'
             )
-            hashed, length = said.encode(), len(content)
             if (
-                index == expected
+                said.encode() == content
+                and index == expected
                 and ref > entry
-                and len(said) == len(hashed) == length + 1
-                and hashed.endswith(content)
-                and len(content.translate(None, _SPECIAL)) == length - _QUOTES - (_QUOTES_OF_COPY if copied else 0)
+                and said.isascii()
+                and len(content.translate(None, special)) == len(said) - quotes - (_QUOTES_OF_COPY if copied else 0)
             ):
-                add(sha256(hashed).digest())
+                add(sha256(b"\0" + content).digest())
                 entry, expected = ref, expected + 1
                 continue
         except (TypeError, AttributeError, ValueError):
