@@ -6,6 +6,7 @@ instants are read as text, nothing is converted on the way, and the functions be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,6 +19,9 @@ from workflow.text import shown
 
 UNREADABLE = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """What is raised by content that does not have the shape it should have."""
+
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?([+-]\d\d(:\d\d)?)?", re.ASCII)
+"""As both engines give it, PostgreSQL with a zone. Python would also read a comma for the point, and any character before the hour."""
 
 
 @contextmanager
@@ -72,9 +76,11 @@ def binary(value: Any) -> bytes | None:
 
 
 def instant(value: Any) -> datetime | None:
-    """An instant that is stored without zone, in UTC."""
+    """An instant in UTC, as SQLite keeps it and as PostgreSQL says it; None where it is written in another way."""
     try:
         found = datetime.fromisoformat(value)
+        if not _INSTANT.fullmatch(value):
+            return None
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     except UNREADABLE:
         return None

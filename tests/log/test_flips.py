@@ -30,6 +30,17 @@ def test_a_leaf_whose_place_is_turned_in_its_table_and_not_in_its_index_is_found
         flips.restore(path, content)
 
 
+@pytest.mark.parametrize("place", [10, 19], ids=["before the hour", "before the fraction"])
+def test_an_hour_is_written_in_one_way_only(tmp_path: Path, place: int) -> None:
+    path = flips.make(tmp_path)
+    told, content = flips.view(path), path.read_bytes()
+    at = content.index(b"2026-07-01 02:00:00.000000800.1") + place
+    for bit in range(8):
+        flips.turn(path, at, bit)
+        assert flips.look(path, LogKey(tmp_path / "kunci"), told) in ("finding", "error")
+        flips.restore(path, content)
+
+
 def test_an_audit_that_looked_at_nothing_would_be_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(flips, "verify", lambda *_, **__: AuditReport())
     monkeypatch.setattr(flips, "KEPT", tmp_path / "build" / "flipped.db")
