@@ -23,7 +23,7 @@ from workflow.errors import LogInconsistent
 
 _l, _n, _h, _t = table(LogLeaf), table(LogNode), table(LogTree), table(Transition)
 
-_HEAD = sa.select(*columns(_h, "size", "frontier"))
+_HEAD = sa.select(*columns(_h, "size", "frontier", "name"))
 _MINE = (_l.c.kind == "transition") & (_l.c.ref == _t.c.id)
 _WITHOUT = sa.select(*columns(_t, "id")).outerjoin_from(_t, _l, _MINE).where(_l.c.index.is_(None)).order_by(_t.c.id)
 _ENTRIES = sa.select(sa.func.count()).where(_l.c.kind == "transition")
@@ -165,7 +165,7 @@ class Log:
 
     def _check_head(self) -> None:
         found = list(rows(self.connection, _HEAD))
-        size = whole(found[0].size) if len(found) == 1 else None
+        size = whole(found[0].size) if len(found) == 1 and isinstance(found[0].name, str) else None
         if size is None:
             self.report.wrong("Kepala log hilang atau rusak.", "The head of the log is missing or broken.")
         elif size > self._next:

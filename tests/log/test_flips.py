@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,14 @@ def test_an_hour_is_written_in_one_way_only(tmp_path: Path, place: int) -> None:
         flips.turn(path, at, bit)
         assert flips.look(path, LogKey(tmp_path / "kunci"), told) in ("finding", "error")
         flips.restore(path, content)
+
+
+def test_a_head_whose_name_is_called_otherwise_cannot_be_read(tmp_path: Path) -> None:
+    path = flips.make(tmp_path)
+    told = flips.view(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ALTER TABLE log_tree RENAME COLUMN name TO jame")
+    assert flips.look(path, LogKey(tmp_path / "kunci"), told) == "error"
 
 
 def test_an_audit_that_looked_at_nothing_would_be_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
