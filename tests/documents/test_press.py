@@ -144,8 +144,9 @@ def test_a_document_that_computes_too_long_fails_and_the_next_is_drawn() -> None
         assert press.draw(sample("submit")).startswith(b"%PDF-1.7")
 
 
-def test_a_document_that_needs_too_much_memory_fails_and_the_next_is_drawn(child: int) -> None:
-    warm = int(Path(f"/proc/{child}/status").read_text().split("VmPeak:")[1].split()[0]) << 10
+def test_a_document_that_needs_too_much_memory_fails_and_the_next_is_drawn() -> None:
+    with Press() as fresh:  # one that has drawn nothing large
+        warm = int(Path(f"/proc/{_child(fresh)}/status").read_text().split("VmPeak:")[1].split()[0]) << 10
     bomb = order("submit", lambda told: told["cases"][0]["findings"][0].update(values=[[]] * 2_000_000))
     with Press(memory=warm + (32 << 20)) as press:
         with pytest.raises(DrawingFailed, match="out of memory"):
