@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from storage.audit import quick
-from storage.audit.leaves import Look, is_of_entry, look, problems
+from storage.audit.leaves import is_of_entry, look, problems
 from storage.audit.tree import levels, pieces
 from storage.merkle import LENGTH
 
@@ -40,12 +40,7 @@ def sound(connection: sa.Connection, start: int, sizes: Iterable[int]) -> Sound 
     Args:
         sizes: the sizes within the block of which the roots will be wanted.
     """
-    try:
-        with quick.leaves(connection, start, strictly=True) as rows:
-            block = list(rows)
-    except UnicodeError:
-        return None
-    found = look(block, start, 0)
+    found = look(connection, start, 0)
     if found.unbroken != quick.BLOCK or not all(map(_is_sound, found.odd)):
         return None
     tree = levels(found.hashes)
@@ -53,11 +48,8 @@ def sound(connection: sa.Connection, start: int, sizes: Iterable[int]) -> Sound 
         first = start >> level
         if quick.nodes(connection, level, first, first + len(roots)) != list(enumerate(roots, first)):
             return None
-    return _sound(found, next((row[2] for row in block if is_of_entry(row)), None), tree, [s - start for s in sizes])
-
-
-def _sound(found: Look, first: int | None, tree: list[list[bytes]], counts: list[int]) -> Sound:
-    return Sound(first, found.entry, tree[-1][0], tuple(b"".join(pieces(tree, count)) for count in counts))
+    before = tuple(b"".join(pieces(tree, size - start)) for size in sizes)
+    return Sound(found.first, found.entry, tree[-1][0], before)
 
 
 def _is_sound(odd: tuple[quick.Row, int, int]) -> bool:

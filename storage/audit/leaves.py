@@ -7,11 +7,14 @@ bytes of the leaf. Only a leaf that is not those bytes is read.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+import sqlalchemy as sa
+
+from storage.audit import quick
 from storage.audit.quick import COLUMNS, Row
 from storage.audit.report import Words
 from storage.audit.stored import UNREADABLE, binary, named, same, to_the_second, whole
@@ -27,11 +30,7 @@ KINDS = {
 }
 """Kind → the word for the row that a leaf is about."""
 
-_SPECIAL = bytes(range(32)) + b'"\\'
-_QUOTES, _QUOTES_OF_COPY = 64, 4
-"""Quotes in the leaf of an entry none of whose columns has one, and how many more where it has a copy."""
-
-_ENTRY = {*COLUMNS, "v", "type", "ref"} - {"copy_sha256"}
+_SPECIAL = bytes(range(32)) + b'"'
 
 
 @dataclass
@@ -40,7 +39,7 @@ class Look:
 
     Attributes:
         next: the index that must follow.
-        entry: the entry of the last leaf that is about one.
+        first, entry: the entries of the first and of the last leaf that is about one; `first` is None where none is.
         hashes: of the leaves.
         unbroken: how many of them follow each other from the first on.
         odd: the leaves that are not, byte by byte, what the columns of the next entry make in plain ASCII; each with
@@ -49,45 +48,38 @@ class Look:
 
     next: int
     entry: int
+    first: int | None = None
     hashes: list[bytes] = field(default_factory=list)
     odd: list[tuple[Row, int, int]] = field(default_factory=list)
     unbroken: int = 0
 
 
-def look(rows: Iterable[Row], start: int, entry: int) -> Look:
-    """Look at leaves that begin with an index, after an entry. A million times in a row, so it asks little of each."""
-    found = Look(start, entry)
-    expected, broken, add, special, quotes = start, False, found.hashes.append, _SPECIAL, _QUOTES
-    for row in rows:
-        (index, _, ref, content, proposal, version, verb, source, target, actor, capacity, channel, os_user, at, number,
-         decree, process, dossier, commitment, copy) = row  # fmt: skip
-        try:
-            copied = "" if copy is None else f'"copy_sha256":"{copy}",'
-            said = (
-                f'{{"actor":"{actor}","at":"{at[:10]}T{at[11:19]}Z","capacity":"{capacity}","channel":"{channel}",'
-                f'"commitment":"{commitment}",{copied}"decree_sha256":"{decree}","dossier":"{dossier}","from_state":"{source}",'
-                f'"number":"{number}","os_user":"{os_user}","process":"{process}","proposal":{proposal},"ref":{ref},'
-                f'"to_state":"{target}","type":"transition","v":1,"verb":"{verb}","version":{version}}}'
-            )
-            if (
-                said.encode() == content
-                and index == expected
-                and ref > entry
-                and said.isascii()
-                and len(content.translate(None, special)) == len(said) - quotes - (_QUOTES_OF_COPY if copied else 0)
-            ):
-                add(sha256(b"\0" + content).digest())
-                entry, expected = ref, expected + 1
-                continue
-        except (TypeError, AttributeError, ValueError):
-            pass  # a value of another type than its column's: it is odd
+def look(connection: sa.Connection, start: int, entry: int) -> Look:
+    """Look at a block of leaves that begins with an index, after an entry."""
+    found, expected, broken, first, rows = Look(start, entry), start, False, None, None
+    add, special, escaped = found.hashes.append, _SPECIAL, connection.dialect.name == "sqlite"
+    for index, ref, content, quotes in quick.fitting(connection, start):
+        if (
+            quotes
+            and index == expected
+            and ref > entry
+            and content.isascii()
+            and b"\\" not in content
+            and (escaped or len(content.translate(None, special)) == len(content) - quotes)
+        ):
+            add(sha256(b"\0" + content).digest())
+            first, entry, expected = ref if first is None else first, ref, expected + 1
+            continue
+        rows = rows or quick.leaves(connection, start)
+        row = rows[len(found.hashes)]
         found.odd.append((row, expected, entry))
         add(leaf_hash(binary(content) or b""))
         if index != expected and not broken:
             broken, found.unbroken = True, len(found.hashes) - 1
         expected = index + 1 if whole(index) is not None and index >= expected else expected
-        entry = max(ref, entry) if is_of_entry(row) else entry
-    found.next, found.entry = expected, entry
+        if is_of_entry(row):
+            first, entry = ref if first is None else first, max(ref, entry)
+    found.next, found.first, found.entry = expected, first, entry
     found.unbroken = found.unbroken if broken else len(found.hashes)
     return found
 
@@ -121,7 +113,7 @@ def _problems(row: Row) -> Iterator[Words]:
         yield "isinya tidak terbaca atau tidak baku.", "its bytes cannot be read, or are not canonical."
     elif whole(told.get("v")) != 1 or (told.get("type"), told.get("ref")) != (kind, ref):
         yield "isinya tentang jenis atau nomor lain.", "its bytes are about another kind or number."
-    elif kind == "transition" and set(told) - {"copy_sha256"} != _ENTRY:
+    elif kind == "transition" and set(told) - {"copy_sha256"} != quick.SAID - {"copy_sha256"}:
         yield "isinya bukan isi daun sebuah entri.", "its bytes are not those of an entry's leaf."
     elif there:
         yield from _column_problems(dict(zip(COLUMNS, kept, strict=True)), told)

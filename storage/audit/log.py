@@ -53,7 +53,7 @@ class Log:
             if progress:
                 progress(self._seen, total, "log")
         while self._more:
-            self._check(self._look())
+            self._check(leaves.look(self.connection, self._next, self._entry))
             if progress:
                 progress(self._seen, total, "log")
         self.report.counts["leaves"] = self._seen
@@ -100,19 +100,11 @@ class Log:
             or not (found.first is None or found.first > self._entry)
         ):
             while self._more and self._next < start + quick.BLOCK:
-                self._check(self._look())
+                self._check(leaves.look(self.connection, self._next, self._entry))
             return
         self.tree.take(found.root, [(size, found.roots(number)) for number, size in enumerate(sizes)])
         self._seen, self._next = self._seen + quick.BLOCK, start + quick.BLOCK
         self._entry = max(self._entry, found.last)
-
-    def _look(self) -> leaves.Look:
-        try:
-            with quick.leaves(self.connection, self._next, strictly=True) as block:
-                return leaves.look(block, self._next, self._entry)
-        except UnicodeError:
-            with quick.leaves(self.connection, self._next) as block:
-                return leaves.look(block, self._next, self._entry)
 
     def _check(self, found: leaves.Look) -> None:
         for row, expected, entry in found.odd:

@@ -13,10 +13,8 @@ import sqlalchemy as sa
 from app.beside import beside
 from app.wiring import Office
 from storage import merkle
-from storage.audit import leaves
 from storage.audit.checkpoints import read_note, stored_problems
 from storage.audit.decrees import check_decrees
-from storage.audit.quick import COLUMNS
 from storage.audit.report import AuditReport
 from storage.audit.stored import as_stored
 from storage.database import migrate
@@ -73,31 +71,6 @@ def test_nothing_is_found_where_nothing_was_done(office: Office, view: sa.Connec
 
 
 # Bits
-
-
-def invented(id: int) -> tuple[Any, ...]:
-    """A leaf and its entry, as the audit reads them."""
-    told = entry(id)
-    content = canonical({**told, "v": 1, "type": "transition", "ref": id})
-    kept = {**told, "at": told["at"].strftime("%Y-%m-%d %H:%M:%S.%f")}
-    return (id - 1, "transition", id, content, *(kept.get(name) for name in COLUMNS))
-
-
-def test_no_bit_of_a_log_of_two_hundred_entries_can_be_turned_unseen() -> None:
-    for id in range(1, 201):
-        row = invented(id)
-        assert leaves.look([row], id - 1, id - 1).odd == []
-        changed = [(*row[:3], content, *row[4:]) for content in flips(row[3])]
-        assert all(leaves.look([one], id - 1, id - 1).odd for one in changed)
-
-
-def test_every_leaf_with_a_turned_bit_is_named() -> None:
-    for id in range(1, 201, 25):
-        row = invented(id)
-        assert list(leaves.problems(row)) == []
-        for content in flips(row[3]):
-            problems = list(leaves.problems((*row[:3], content, *row[4:])))
-            assert [en.startswith(f"Leaf {id - 1} (entry {id}): ") for _, en in problems] == [True]
 
 
 def test_turned_bits_of_stored_leaves_are_found_by_leaf_and_by_tree(office: Office, view: sa.Connection) -> None:
@@ -322,6 +295,12 @@ def test_a_change_whose_salt_was_erased_by_a_leaf_that_says_so_is_no_problem(
 # Nonsense
 
 NONSENSE = [None, "bukan\x07", b"\xff\x00", 1.5, 2**63 - 1, -(2**63), -1, "9" * 5000, sa.text("CAST(x'fffe' AS TEXT)")]
+
+
+@pytest.mark.parametrize("office", ["sqlite"], indirect=True)
+def test_a_log_whose_name_is_no_text_has_a_broken_head(office: Office, view: sa.Connection) -> None:
+    do(view, "UPDATE log_tree SET name = CAST(name AS BLOB)")
+    assert found(view, office) == ["The head of the log is missing or broken."]
 
 
 @pytest.mark.parametrize("office", ["sqlite"], indirect=True)
