@@ -18,7 +18,7 @@ def main() -> None:
         with open_office(folder) as office:
             figures += steps.measure(office)
             figures += processes.list_cold(folder, office.settings.database_url)
-    with tempfile.TemporaryDirectory() as name, open_office(Path(name)) as office:
+    with tempfile.TemporaryDirectory() as name, open_office(Path(name), twins=True) as office:
         figures += collective.measure(office)
     figures += can.measure()
     figures += log.measure()

@@ -158,6 +158,7 @@ def test_what_xml_cannot_say_is_replaced_and_the_log_stays_readable(office: Offi
     assert person["name"] == "Sari� ]]>&�<😀, S.E."
 
 
+@pytest.mark.filterwarnings("ignore:Install the optional requirement:UserWarning")
 def test_a_process_miner_reads_the_event_log(office: Office, tmp_path: Path) -> None:
     pm4py = pytest.importorskip("pm4py", reason="pm4py is no dependency; install it to let it read our event log")
     file = tmp_path / "riwayat.xes"
