@@ -31,7 +31,7 @@ _WITHOUT_COPY = [name for name in _ORDER if name != "copy_sha256"]
 _NUMBERS = {"proposal", "ref", "v", "version"}
 _AT = {
     "sqlite": "substr(t.at, 1, 10) || 'T' || substr(t.at, 12, 8) || 'Z'",
-    "postgresql": "to_char(t.at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')",
+    "postgresql": "pg_catalog.to_char(t.at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')",
 }
 
 
@@ -47,14 +47,15 @@ def _content(names: Iterable[str], engine: str) -> str:
         told = ", ".join(f"'{name}', {value}" for name, value in values.items())
         return f"CAST(json_object({told}) AS BLOB)"
     form = ",".join(f'"{name}":%s' if name in _NUMBERS else f'"{name}":"%s"' for name in names)
-    return f"convert_to(format('{{{form}}}', {', '.join(values.values())}), 'UTF8')"
+    return f"pg_catalog.convert_to(pg_catalog.format('{{{form}}}', {', '.join(values.values())}), 'UTF8')"
 
 
 def _fitting(engine: str) -> str:
     quotes = 2 * (2 * len(_WITHOUT_COPY) - len(_NUMBERS))
+    equals = "=" if engine == "sqlite" else "OPERATOR(pg_catalog.=)"
     fits = f"""CASE
-        WHEN t.copy_sha256 IS NULL AND l.content = {_content(_WITHOUT_COPY, engine)} THEN {quotes}
-        WHEN t.copy_sha256 IS NOT NULL AND l.content = {_content(_ORDER, engine)} THEN {quotes + 4}
+        WHEN t.copy_sha256 IS NULL AND l.content {equals} {_content(_WITHOUT_COPY, engine)} THEN {quotes}
+        WHEN t.copy_sha256 IS NOT NULL AND l.content {equals} {_content(_ORDER, engine)} THEN {quotes + 4}
     END"""
     if engine == "sqlite":  # bytes may stand in any column; they come after every number and text
         kept = [f"t.{name} < x''" for name in COLUMNS[:-1]] + ["coalesce(t.copy_sha256, '') < x''"]

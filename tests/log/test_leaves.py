@@ -120,3 +120,20 @@ def test_sqlite_does_not_take_bytes_for_the_text_or_the_number_that_they_spell(
     assert look(alone) == (0, [])
     alone.exec_driver_sql(f"UPDATE transition SET {column} = CAST({column} AS BLOB)")
     assert look(alone)[1] == [f"Leaf 0 (entry 1): its entry's columns ({column}) are not what the leaf says."]
+
+
+SHADOWS = {
+    "a function": "CREATE FUNCTION palsu.convert_to(text, text) RETURNS bytea LANGUAGE sql AS $$ SELECT content FROM log_leaf $$",
+    "an operator": "CREATE FUNCTION palsu.yes(bytea, bytea) RETURNS boolean LANGUAGE sql AS 'SELECT true';"
+    "CREATE OPERATOR palsu.= (LEFTARG = bytea, RIGHTARG = bytea, FUNCTION = palsu.yes)",
+}
+
+
+@pytest.mark.parametrize("database_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+@pytest.mark.parametrize("shadow", SHADOWS.values(), ids=SHADOWS)
+@pytest.mark.parametrize("path", ["palsu, pg_catalog, public", "public, palsu"])
+def test_postgresql_does_not_compare_by_words_of_somebody_else(alone: sa.Connection, shadow: str, path: str) -> None:
+    put(alone, {**entry(1), "actor": "palsu"}, told(entry(1)))
+    for statement in ("CREATE SCHEMA palsu", *shadow.split(";"), f"SET LOCAL search_path TO pg_temp, {path}"):
+        alone.exec_driver_sql(statement)
+    assert look(alone)[1] == ["Leaf 0 (entry 1): its entry's columns (actor) are not what the leaf says."]
