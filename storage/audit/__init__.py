@@ -21,6 +21,7 @@ from storage.audit.own_words import check_own_words
 from storage.audit.processes import read_processes
 from storage.audit.proposals import check_proposals
 from storage.audit.report import AuditReport, Progress
+from storage.audit.schema import check_schema
 from storage.audit.seals import check_seals
 from storage.audit.seats import check_seats
 from storage.audit.stored import as_stored
@@ -33,7 +34,7 @@ __all__ = ["AuditReport", "Outside", "verify"]
 def verify(
     database: Database, now: datetime, progress: Progress | None = None, outside: Outside | None = None
 ) -> AuditReport:
-    """Check the log, history, decrees, seals, documents, numbers, proposals, seats and process versions in one consistent view.
+    """Check the schema, the log, history, decrees, seals, documents, numbers, proposals, seats and process versions in one consistent view.
 
     Whatever was done to the rows, it is named and never raised.
     """
@@ -41,6 +42,7 @@ def verify(
     with ExitStack() as stack:
         connection = stack.enter_context(database.reading())
         stack.enter_context(as_stored(connection))
+        check_schema(connection, report)
         beside = assemble(stack, database, connection)
         check_log(connection, report, outside or Outside(), progress, beside)
         entries = Entries(connection, report, read_processes(connection, report))

@@ -1,0 +1,103 @@
+"""The schema: whoever put a view in place of a table could show each reader, at each hour, another history.
+
+Guards that are missing change nothing that is shown, so they are told of elsewhere (`storage.guards`).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from storage.audit.report import AuditReport, Words
+from storage.database import migrate
+from storage.tables import Row
+from workflow.text import shown
+
+Part = tuple[str, str]
+"""What a part of an SQLite schema is, and its name: ("table", "decree")."""
+
+_PARTS = sa.text("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'")
+
+_TABLES = sa.text(
+    """
+    SELECT c.relname AS name,
+        pg_catalog.array_agg(a.attname::text ORDER BY a.attnum) AS columns,
+        pg_catalog.array_agg(pg_catalog.format_type(a.atttypid, a.atttypmod) ORDER BY a.attnum) AS types
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
+    WHERE pg_catalog.pg_table_is_visible(c.oid) AND a.attnum > 0 AND NOT a.attisdropped
+        AND c.relkind = 'r' AND NOT c.relrowsecurity
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_rewrite r WHERE r.ev_class = c.oid)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE c.oid IN (i.inhparent, i.inhrelid))
+    GROUP BY c.oid, c.relname
+    HAVING NOT pg_catalog.bool_or(
+        a.attgenerated <> '' OR a.attcollation NOT IN (0, 'pg_catalog."default"'::pg_catalog.regcollation)
+    )
+    """
+)
+"""Tables that are what they seem: no views, no rules, no policies, no heirs, nothing computed, text compared byte by byte."""
+
+_SHADOWS = sa.text(
+    """
+    WITH one AS (
+        SELECT oid, proname AS name, pronamespace AS home FROM pg_catalog.pg_proc
+        UNION ALL SELECT oid, oprname, oprnamespace FROM pg_catalog.pg_operator
+    )
+    SELECT DISTINCT one.name FROM one JOIN one own ON own.name = one.name
+    WHERE own.home = 'pg_catalog'::pg_catalog.regnamespace AND one.home <> own.home
+        AND one.home = ANY (pg_catalog.current_schemas(false)::text[]::pg_catalog.regnamespace[])
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = one.oid AND d.deptype = 'e')
+    ORDER BY one.name
+    """
+)
+"""Functions and operators that could be taken for PostgreSQL's own; those of an extension are no wonder."""
+
+_KINDS = {"table": "tabel", "index": "indeks", "view": "tampilan", "trigger": "pemicu"}
+_TYPES = {"VARCHAR": "character varying"}
+
+
+def check_schema(connection: sa.Connection, report: AuditReport) -> None:
+    """Check that the tables are tables, and the ones that this program makes."""
+    problems = _sqlite_problems if connection.dialect.name == "sqlite" else _postgresql_problems
+    report.problems.extend(problems(connection))
+
+
+def _sqlite_problems(connection: sa.Connection) -> Iterator[Words]:
+    made, found = _made(), _parts(connection)
+    for part in sorted(made.keys() | found.keys()):
+        if made.get(part) != found.get(part) and not (part[0] == "trigger" and part not in found):
+            yield _strange(*part)
+
+
+@functools.cache
+def _made() -> dict[Part, str]:
+    """The schema that the migrations give."""
+    made: dict[Part, str] = {}
+    migrate("sqlite://", lambda connection: made.update(_parts(connection)))
+    return made
+
+
+def _parts(connection: sa.Connection) -> dict[Part, str]:
+    return {(str(kind), str(name)): " ".join(str(sql).split()) for kind, name, sql in connection.execute(_PARTS)}
+
+
+def _postgresql_problems(connection: sa.Connection) -> Iterator[Words]:
+    tables = Row.metadata.tables
+    found = {row.name: [*zip(row.columns, row.types, strict=True)] for row in connection.execute(_TABLES)}
+    for name in sorted(tables):
+        kinds = ((column.name, column.type.compile(connection.dialect)) for column in tables[name].columns)
+        if sorted(found.get(name, [])) != sorted((column, _TYPES.get(kind, kind.lower())) for column, kind in kinds):
+            yield _strange("table", name)
+    for name in connection.execute(_SHADOWS).scalars():
+        yield (
+            f"Skema basis data: {shown(name)} di luar PostgreSQL dapat dikira milik PostgreSQL sendiri.",
+            f"Schema of the database: {shown(name)} outside PostgreSQL could be taken for PostgreSQL's own.",
+        )
+
+
+def _strange(kind: str, name: str) -> Words:
+    return (
+        f"Skema basis data: {_KINDS.get(kind, shown(kind))} {shown(name)} bukan yang dibuat program ini.",
+        f"Schema of the database: {shown(kind)} {shown(name)} is not the one that this program makes.",
+    )
