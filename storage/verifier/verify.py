@@ -28,6 +28,7 @@ import base64
 import hashlib
 import json
 import re
+import signal
 import struct
 import sys
 import zipfile
@@ -38,8 +39,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+try:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+except ImportError:
+    print(
+        "verify.py memerlukan paket cryptography: pasang dengan `python3 -m pip install cryptography`.", file=sys.stderr
+    )
+    sys.exit(2)
 
 NAME = "[!-*,-~]{1,200}"
 INSTANT = re.compile("[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z")
@@ -56,6 +63,7 @@ ALONE = {"manifest.json", "checkpoint.txt", "log.vkey", "findings.csv", "berkas.
 SHARED = re.compile("processes/[0-9a-f]{64}[.]json|consistency/[0-9]+-[0-9]+[.]proof")
 REPEATED = ("at", "capacity", "channel", "os_user", "decree_sha256", "process", "dossier")
 LARGEST_FILE = 2**28
+LONG_SIZES = re.compile(rb"(?s:\x01\x00\x10\x00.{16})?")
 MISSHAPEN = (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError)
 UNREADABLE = (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, struct.error, *MISSHAPEN)
 PROMISE = (
@@ -217,6 +225,25 @@ class Bundle:
         self.place, self.zip = place, None if place.is_dir() else zipfile.ZipFile(place)
         inside = [path.relative_to(place).as_posix() for path in place.rglob("*") if not path.is_dir()]
         self.names = Counter(name for name in (self.zip.namelist() if self.zip else inside) if not name.endswith("/"))
+
+    def check_form(self) -> None:
+        """Programs differ in how they read a ZIP: nothing may stand before, between or behind its files, or beside their names."""
+        if not self.zip:
+            return
+        with self.place.open("rb") as file:
+            end = 0
+            for info in sorted(self.zip.infolist(), key=lambda info: info.header_offset):
+                file.seek(info.header_offset + 26)
+                name, extra = struct.unpack("<HH", file.read(4))
+                beside = file.read(name + extra)[name:], info.extra
+                if info.header_offset != end or info.flag_bits & 8 or not all(map(LONG_SIZES.fullmatch, beside)):
+                    break
+                end += 30 + name + extra + info.compress_size
+            file.seek(-22, 2)
+            if end != self.zip.start_dir or not file.read().startswith(b"PK\5\6"):
+                raise Wrong(
+                    "susunannya bukan yang dibuat program: bongkar, lalu periksa foldernya dan berkas di dalamnya."
+                )
 
     def read(self, name: str) -> bytes:
         if name not in self.names:
@@ -432,9 +459,17 @@ def say(text: str) -> None:
 def report(place: Path, keys: list[str], held: dict[str, bytes], witnesses: tuple[str, ...] = ()) -> int:
     """Examine a bundle and say what was found; returns the exit code."""
     try:
-        check = Check(Bundle(place), keys, held, witnesses)
+        bundle = Bundle(place)
+        bundle.check_form()
+        check = Check(bundle, keys, held, witnesses)
+    except Wrong as problem:
+        say(f"SALAH  {place}: {problem}")
+        return 1
     except UNREADABLE:
         say(f"{place} tidak terbaca sebagai ZIP atau folder: mintalah salinan baru.")
+        return 1
+    if "manifest.json" not in check.bundle.names:
+        say(f"{place} bukan bundel bukti: manifest.json tidak ada di dalamnya. Sebutkan berkas ZIP atau foldernya.")
         return 1
     for wrong in check.wrongs:
         say(f"SALAH  {wrong}")
@@ -455,7 +490,14 @@ def report(place: Path, keys: list[str], held: dict[str, bytes], witnesses: tupl
 def main(arguments: list[str] | None = None) -> int:
     form = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=form, allow_abbrev=False)
-    parser.add_argument("bundle", metavar="BUNDEL", type=Path, help="bundel: berkas ZIP, atau folder hasil membukanya")
+    parser.add_argument(
+        "bundle",
+        metavar="BUNDEL",
+        type=Path,
+        nargs="?",
+        default=Path(__file__).resolve().parent,
+        help="bundel: berkas ZIP, atau folder hasil membukanya; tanpanya folder berkas ini sendiri",
+    )
     parser.add_argument("--vkey", metavar="KUNCI", action="append", default=[], help="kunci log; boleh lebih dari satu")
     parser.add_argument(
         "--checkpoint", metavar="BERKAS", type=Path, nargs="+", action="extend", default=[], help="titik periksa lama"
@@ -472,4 +514,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

@@ -66,7 +66,38 @@ def test_a_key_or_checkpoint_that_was_not_copied_whole_is_a_mistake_of_the_comma
     assert run(place, "--vkey", VKEY[:-2]).returncode == 2
     assert run(place, "--vkey", "").returncode == 2
     assert run(place, "--checkpoint", tmp_path / "tidak-ada.txt").returncode == 2
-    assert run().returncode == 2
+
+
+def test_without_a_name_the_verifier_looks_at_the_folder_in_which_it_lies(tmp_path: Path) -> None:
+    for name, content in {**SOUND, "verify.py": Path(verify.__file__).read_bytes()}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    alone = subprocess.run([sys.executable, "-I", tmp_path / "verify.py"], capture_output=True, text=True, cwd="/")
+    assert "SALAH  berkas verify.py: isinya berbeda" in alone.stdout
+    assert "bukan bundel bukti" in run().stdout
+
+
+def test_a_zip_in_which_other_programs_would_read_something_else_is_refused(tmp_path: Path) -> None:
+    honest, other = zipped(SOUND, tmp_path / "a.zip").read_bytes(), zipped({"palsu.pdf": b"x"}, tmp_path / "b.zip")
+    place = tmp_path / "c.zip"
+    for content in (other.read_bytes() + honest, honest[:-2] + b"\2\0ya", honest + b"x"):
+        place.write_bytes(content)
+        assert run(place).returncode == 1
+    with verify.zipfile.ZipFile(place, "w") as bundle:
+        for name, content in SOUND.items():
+            entry = verify.zipfile.ZipInfo(name)
+            entry.extra = b"up\1\0x" if name == "decrees/1.pdf" else b""
+            bundle.writestr(entry, content)
+    done = run(place)
+    assert done.returncode == 1
+    assert "susunannya bukan yang dibuat program" in done.stdout
+
+
+def test_without_its_package_the_verifier_says_what_to_install(tmp_path: Path) -> None:
+    command = [sys.executable, "-I", "-S", verify.__file__, tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, cwd="/")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "pip install cryptography" in done.stderr
 
 
 def test_the_help_says_what_is_proved_and_what_is_not() -> None:
