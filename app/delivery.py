@@ -1,5 +1,7 @@
 """Delivery: the newest checkpoint is put where the database is not, in a folder or into the inspectorate's mail.
 
+With it goes a file for the inspectorate's witness: the same checkpoint behind the proof that it continues the last one.
+
 A checkpoint has one file name and one message id, by its log and its size. What was delivered is remembered in
 MUTASI_HOME; whoever sees a checkpoint twice sees the same one.
 """
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from app.mailing import send
 from app.whole import write_whole
 from storage import checkpoints
+from storage.continuation import continuation
 from workflow.canonical import instant, sha256
 from workflow.errors import BadSetting, MutasiError, NotDelivered
 from workflow.ports import Checkpoint
@@ -90,8 +93,9 @@ def deliver(office: Office, checkpoint: Checkpoint, at: datetime) -> list[Delive
         if where is None:
             continue
         known = memory.has(name, str(where), checkpoint)
+        files = _files(office, checkpoint, memory.size(name, str(where), checkpoint.origin))
         try:
-            new = act(told, checkpoint, known)
+            new = act(told, checkpoint, files, known)
         except NotDelivered as problem:
             failed.append(problem)
             continue
@@ -102,6 +106,16 @@ def deliver(office: Office, checkpoint: Checkpoint, at: datetime) -> list[Delive
     if failed:
         raise failed[0]
     return done
+
+
+def _files(office: Office, checkpoint: Checkpoint, since: int) -> dict[str, bytes]:
+    """Name → bytes of what is delivered: the note, and for a witness its proof from the size that was delivered last."""
+    name = file_name(checkpoint)
+    files = {name: checkpoint.note.encode()}
+    if 0 < since < checkpoint.size:
+        with office.database.reading() as connection:
+            files[name.replace("titik-periksa", "sambungan")] = continuation(connection, since, checkpoint).encode()
+    return files
 
 
 class Memory:
@@ -123,6 +137,14 @@ class Memory:
         last = self.read().get(name)
         return isinstance(last, dict) and last == {**last, **_told(where, checkpoint)}
 
+    def size(self, name: str, where: str, origin: str) -> int:
+        """The size of that log which a place was given last; 0 where it was given none."""
+        last = self.read().get(name)
+        if not isinstance(last, dict) or (last.get("to"), last.get("origin")) != (where, origin):
+            return 0
+        size = last.get("size")
+        return size if isinstance(size, int) else 0
+
     def keep(self, name: str, where: str, checkpoint: Checkpoint, at: datetime) -> None:
         """Remember a delivery."""
         self._write({**self.read(), name: {**_told(where, checkpoint), "at": instant(at)}})
@@ -141,16 +163,17 @@ def _told(where: str, checkpoint: Checkpoint) -> dict[str, Any]:
     return {"to": where, "origin": checkpoint.origin, "size": checkpoint.size, "root": checkpoint.root}
 
 
-def _into_folder(told: DeliverySettings, checkpoint: Checkpoint, known: bool) -> bool:
+def _into_folder(told: DeliverySettings, checkpoint: Checkpoint, files: dict[str, bytes], known: bool) -> bool:
     """Write the note as a file, which `audit verify --checkpoint` reads; True where it was not there."""
     assert told.folder is not None
-    file, note = told.folder / file_name(checkpoint), checkpoint.note.encode()
+    file = told.folder / file_name(checkpoint)
     try:
         if file.exists():
-            _require_same(file, note)
+            _require_same(file, files[file.name])
             return False
         write_whole(told.folder / LEAFLET, _leaflet().encode())
-        write_whole(file, note)
+        for name, content in reversed(files.items()):
+            write_whole(told.folder / name, content)
     except (OSError, MutasiError) as problem:
         if isinstance(problem, NotDelivered):
             raise
@@ -176,14 +199,15 @@ def _leaflet() -> str:
         "Titik periksa log mutasi. Simpan berkas-berkas ini tanpa diubah, di tempat yang tidak dipegang pengelola basis data.\n"
         + promise(0).replace(" 0 ", " N ")
         + "\nPeriksa dengan: mutasi audit verify --checkpoint BERKAS\n"
+        "Saksi menyambung dengan: mutasi witness check BERKAS, yang pertama titik-periksa-…, berikutnya sambungan-….\n"
     )
 
 
-def _by_mail(told: DeliverySettings, checkpoint: Checkpoint, known: bool) -> bool:
-    """Mail the note as an attachment, once; True where it was not mailed before."""
+def _by_mail(told: DeliverySettings, checkpoint: Checkpoint, files: dict[str, bytes], known: bool) -> bool:
+    """Mail the files as attachments, once; True where it was not mailed before."""
     if known:
         return False
     assert told.mail is not None
     assert told.smtp is not None
-    send(told.smtp, told.mail, checkpoint, file_name(checkpoint), promise(checkpoint.size))
+    send(told.smtp, told.mail, checkpoint, files, promise(checkpoint.size))
     return True

@@ -1,9 +1,10 @@
-"""A checkpoint as a message of mail: one sentence, and the note as an attachment that can be saved and checked."""
+"""A checkpoint as a message of mail: one sentence, and what can be saved and checked as attachments."""
 
 from __future__ import annotations
 
 import smtplib
 import ssl
+from collections.abc import Mapping
 from email.message import EmailMessage
 
 from app.delivery_settings import Smtp
@@ -16,28 +17,30 @@ SECONDS = 30
 OWN = ("localhost", "127.0.0.1", "::1")
 
 
-def send(smtp: Smtp, to: str, checkpoint: Checkpoint, name: str, sentence: str) -> None:
-    """Hand a checkpoint to a mail server.
+def send(smtp: Smtp, to: str, checkpoint: Checkpoint, files: Mapping[str, bytes], sentence: str) -> None:
+    """Hand a checkpoint to a mail server, as files of which the first is its note.
 
     Raises:
         NotDelivered: the server is not there, or refuses.
     """
     try:
         with _session(smtp) as session:
-            session.send_message(message(smtp, to, checkpoint, name, sentence))
+            session.send_message(message(smtp, to, checkpoint, files, sentence))
     except (OSError, smtplib.SMTPException, UnicodeError) as problem:
         raise NotDelivered(where=to, problem=_reason(problem)) from None
 
 
-def message(smtp: Smtp, to: str, checkpoint: Checkpoint, name: str, sentence: str) -> EmailMessage:
+def message(smtp: Smtp, to: str, checkpoint: Checkpoint, files: Mapping[str, bytes], sentence: str) -> EmailMessage:
     """The message; sent twice it has the same id, by which mail programs know it again."""
     made = EmailMessage()
     made["From"] = smtp.user if smtp.user and "@" in smtp.user else f"mutasi@{smtp.host}"
     made["To"] = to
     made["Subject"] = f"Titik periksa {checkpoint.origin}, ukuran {checkpoint.size}"
+    name = next(iter(files))
     made["Message-ID"] = f"<{name.removesuffix('.txt')}-{checkpoint.root[:16]}@mutasi.invalid>"
     made.set_content(f"{sentence}\n\nSimpan lampirannya tanpa diubah.\n")
-    made.add_attachment(checkpoint.note.encode(), maintype="application", subtype="octet-stream", filename=name)
+    for name, content in files.items():
+        made.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
     return made
 
 

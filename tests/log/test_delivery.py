@@ -23,6 +23,7 @@ from app.delivery import LEAFLET, Delivered, Memory, deliver, due, make
 from app.delivery_settings import DeliverySettings, Smtp
 from app.keys import make_keys
 from app.wiring import Office
+from app.witness import Witness
 from storage.audit import Outside
 from tests import world
 from tests.cli import desk
@@ -131,6 +132,28 @@ def test_what_is_mailed_is_the_note_as_an_attachment_and_one_sentence(office: Of
     )
     assert message["To"] == INSPECTOR
     assert message["Message-ID"].strip().startswith("<titik-periksa-")
+
+
+def test_a_witness_goes_on_from_one_delivery_to_the_next(
+    office: Office, tmp_path: Path, post: tuple[Post, Smtp]
+) -> None:
+    handler, smtp = post
+    witness = Witness(tmp_path / "saksi")
+    witness.make("inspektorat.example")
+    witness.add(office.key.verifier.line())
+    folder = tmp_path / "pengawas"
+    folder.mkdir()
+    first = send(to(office, folder, smtp))[0].size
+    (file,) = folder.glob("titik-periksa-*.txt")
+    assert not [*folder.glob("sambungan-*.txt")]
+    witness.check(file.read_bytes())
+    world.step(office, 1, "assess")
+    second = send(office)[0].size
+    assert second > first
+    (file,) = folder.glob("sambungan-*.txt")
+    known, _ = witness.check(file.read_bytes())
+    assert known.size == second
+    assert [part.get_payload(decode=True) for part in handler.taken[1].get_payload()][2] == file.read_bytes()
 
 
 @pytest.mark.parametrize("password", ["sandi rahasia", "salah"])
