@@ -14,6 +14,7 @@ from sqlalchemy import event, exc
 
 from workflow.errors import (
     Busy,
+    DamagedFile,
     DiskProblem,
     Guarded,
     MutasiError,
@@ -36,6 +37,21 @@ SQLITE_SETTINGS = (
     "PRAGMA recursive_triggers=ON",
     f"PRAGMA busy_timeout={LOCK_SECONDS * 1000}",
 )
+
+POSTGRESQL_SETTINGS = (
+    "timezone=UTC",
+    # The same for everybody, so that no view can tell an auditor from other readers by it.
+    "datestyle=ISO,YMD",
+    # A constraint that was never checked would otherwise decide which rows are read.
+    "constraint_exclusion=off",
+)
+_OWN_FIRST = """
+    SELECT pg_catalog.set_config(
+        'search_path', coalesce(pg_catalog.string_agg(pg_catalog.quote_ident(one.name), ',' ORDER BY one.n), ''), false)
+    FROM pg_catalog.unnest(pg_catalog.current_schemas(false)) WITH ORDINALITY AS one(name, n)
+    WHERE one.name OPERATOR(pg_catalog.<>) 'pg_catalog'
+"""
+"""PostgreSQL asks its own schema first where it is not named in the path."""
 
 
 class Database:
@@ -116,11 +132,19 @@ def make_engine(url: str) -> sa.Engine:
         return _sqlite_engine(parsed)
     if parsed.drivername != "postgresql+psycopg":
         raise Unreachable(problem=f"{parsed.drivername}: pakai / use sqlite:/// atau / or postgresql+psycopg://")
-    options = f"-c lock_timeout={LOCK_SECONDS}s -c timezone=UTC"
+    options = " ".join(f"-c {setting}" for setting in (f"lock_timeout={LOCK_SECONDS}s", *POSTGRESQL_SETTINGS))
     try:
-        return sa.create_engine(parsed, connect_args={"options": options, "connect_timeout": LOCK_SECONDS})
+        engine = sa.create_engine(parsed, connect_args={"options": options, "connect_timeout": LOCK_SECONDS})
     except (exc.ArgumentError, ValueError, ImportError, TypeError) as problem:
         raise Unreachable(problem=str(problem).splitlines()[0]) from problem
+    event.listen(engine, "connect", _set_up_postgresql)
+    return engine
+
+
+def _set_up_postgresql(connection: Any, _record: object) -> None:
+    """Let nothing be taken for PostgreSQL's own, whatever the settings of the role and of the database say."""
+    connection.execute(_OWN_FIRST)
+    connection.commit()
 
 
 def _sqlite_engine(url: sa.URL) -> sa.Engine:
@@ -171,11 +195,9 @@ def sentence_for(problem: exc.DBAPIError) -> Exception:
         return DiskProblem(problem=text)
     if "no such table" in text or code == "42P01":
         return NotInitialised()
-    if (
-        isinstance(problem, exc.OperationalError | exc.InterfaceError)
-        or code == "08001"
-        or any(words in text for words in BROKEN_WORDS)
-    ):
+    if any(words in text for words in BROKEN_WORDS):
+        return DamagedFile(problem=text.splitlines()[0])
+    if isinstance(problem, exc.OperationalError | exc.InterfaceError) or code == "08001":
         return Unreachable(problem=text.splitlines()[0])
     guarded = next((said for words, said in GUARD_WORDS.items() if words in text), None)
     return Guarded(problem=guarded[0], problem_en=guarded[1]) if guarded else problem

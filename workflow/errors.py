@@ -574,6 +574,11 @@ class Unreachable(CannotWork):
     en = "The database cannot be reached: {problem}. Check MUTASI_DATABASE_URL and that its server runs."
 
 
+class DamagedFile(CannotWork):
+    id = "Berkas basis data rusak, atau bukan basis data: {problem}. Simpan berkas itu untuk diperiksa, lalu pulihkan salinan terbaru."
+    en = "The database file is damaged, or is no database: {problem}. Keep that file for examination, then restore the newest copy."
+
+
 class NotInitialised(CannotWork):
     id = "Basis data belum dibuat. Buat dengan `mutasi init`."
     en = "The database has not been created. Create it with `mutasi init`."

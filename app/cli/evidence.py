@@ -11,7 +11,7 @@ import typer
 from app.cli.audit import audit
 from app.cli.days import day
 from app.cli.exports import Output, Since, Until
-from app.cli.face import As, Json, office, say, words
+from app.cli.face import As, Json, language, office, say, words
 from app.cli.progress import progress
 from app.whole import whole
 from workflow.text import spoken
@@ -43,7 +43,8 @@ def export(
         wanted = _wanted(here, proposal, since, until)
         sign(here)
         said = _write(here, wanted, output)
-    say(said, json, lambda: _lines(said, output))
+        old = here.database.refusal
+    say(said, json, lambda: [*_lines(said, output), *([old().sentence(language())] if old else [])])
 
 
 def _allow(here: Office, account: str) -> None:

@@ -136,6 +136,10 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]
     return captured.get().rstrip("\n").split("\n")
 
 
+UNREADABLE = {errno.ENOENT: "tidak ada", errno.EACCES: "tidak diizinkan", errno.EINVAL: "bukan berkas biasa"}
+"""Why a file cannot be read, in Indonesian."""
+
+
 def read_file(path: Path, limit: int, field: str) -> bytes:
     """The bytes of a file that the caller named.
 
@@ -144,8 +148,8 @@ def read_file(path: Path, limit: int, field: str) -> bytes:
         TooLarge: it has more than `limit` bytes.
     """
     try:
-        if not path.is_file():
-            raise OSError(errno.EINVAL, "bukan berkas biasa / not a regular file")
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, "not a regular file")
         with path.open("rb") as file:
             content = file.read(limit + 1)
         if len(content) > limit:
@@ -154,7 +158,7 @@ def read_file(path: Path, limit: int, field: str) -> bytes:
     except OSError as problem:
         raise InvalidField(
             field=field,
-            problem=f"berkas {path} tidak dapat dibaca ({problem.strerror}). Periksa nama dan izinnya.",
+            problem=f"berkas {path} tidak dapat dibaca ({UNREADABLE.get(problem.errno or 0, problem.strerror)}). Periksa nama dan izinnya.",
             problem_en=f"the file {path} cannot be read ({problem.strerror}). Check its name and permissions.",
         ) from problem
 

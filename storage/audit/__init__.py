@@ -51,7 +51,7 @@ def verify(
         check_copies(connection, report, progress)
         if outside and outside.seals:
             check_seals(connection, report, outside.seals, progress)
-        check_documents(connection, report, progress)
+        check_documents(connection, report, progress, entries.documents)
         check_numbers(connection, report, now)
         check_claims(connection, report)
         check_proposals(connection, report, entries.newest)

@@ -38,15 +38,13 @@ _QUERY = (
 )
 _MINE = (_l.c.kind == "change") & (_l.c.ref == _d.c.change)
 _WITHOUT = sa.select(*columns(_d, "change")).outerjoin_from(_d, _l, _MINE).where(_l.c.index.is_(None))
-_ERASURES = sa.select(raw(_l.c.content, "leaf")).where(_l.c.kind == "erasure")
 
 
 def check_changes(connection: sa.Connection, report: AuditReport) -> None:
     """Check every decided change against its leaf."""
-    erased = _erased(connection)
     for row in rows(connection, _QUERY):
         where = shown(row.index), shown(row.ref)
-        for id, en in _problems(row, erased):
+        for id, en in _problems(row):
             report.wrong("Daun {} (perubahan {}): {}".format(*where, id), "Leaf {} (change {}): {}".format(*where, en))
     found = (whole(row.change) for row in rows(connection, _WITHOUT.order_by(_d.c.change)))
     for run in runs(number for number in found if number is not None):
@@ -56,7 +54,7 @@ def check_changes(connection: sa.Connection, report: AuditReport) -> None:
         )
 
 
-def _problems(row: Any, erased: set[int]) -> Iterator[Words]:
+def _problems(row: Any) -> Iterator[Words]:
     if row.id is None or row.change is None:
         yield "perubahannya atau keputusannya hilang.", "the change or its decision is missing."
         return
@@ -70,7 +68,7 @@ def _problems(row: Any, erased: set[int]) -> Iterator[Words]:
             f"kolom perubahannya ({named(wrong)}) tidak sama dengan yang dikatakan daunnya.",
             f"the columns of the change ({named(wrong)}) are not what the leaf says.",
         )
-    if not (row.salt is None and row.ref in erased) and not _is_committed(row, told["commitment"]):
+    if not _is_committed(row, told["commitment"]):
         yield (
             f"isi perubahannya ({', '.join(COMMITTED)}) atau garamnya diubah atau hilang.",
             f"what was changed ({', '.join(COMMITTED)}) or its salt was altered, or is missing.",
@@ -88,12 +86,3 @@ def _is_committed(row: Any, told: Any) -> bool:
     except UNREADABLE:
         return False
     return salt is not None and commitment(salt, hidden) == told
-
-
-def _erased(connection: sa.Connection) -> set[int]:
-    """The changes whose salts were erased, as the log says."""
-    found = set[int]()
-    for row in rows(connection, _ERASURES):
-        told = (read(row.leaf) or {}).get("changes")
-        found.update(number for number in told if type(number) is int) if isinstance(told, list) else None
-    return found

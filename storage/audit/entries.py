@@ -22,10 +22,12 @@ from storage.audit.seats import Seats
 from storage.audit.stored import columns, count, differing, instant, named, raw, rows, to_the_second, whole
 from storage.audit.teams import Teams
 from storage.tables import Booking, Claim, Decree, LogHead, Transition, table
-from workflow.states import State
+from workflow.states import ENDED, State
 from workflow.text import shown
 
 _t, _d, _b, _c = table(Transition), table(Decree), table(Booking), table(Claim)
+
+_ENDED = {state.value for state in ENDED}
 
 CALENDAR_SLACK = timedelta(seconds=5)
 """Entries that were written at the same time may be dated in another order by so much."""
@@ -59,6 +61,7 @@ class Entries:
     Attributes:
         newest: proposal → what its newest entry says of it.
         seats: the seats as history gave them.
+        documents: number of a filed document → its SHA-256, as the dossiers of history name it.
     """
 
     def __init__(self, connection: sa.Connection, report: AuditReport, processes: dict[str, Edges | None]) -> None:
@@ -67,6 +70,7 @@ class Entries:
         self.processes = processes
         self.newest: dict[int, Newest] = {}
         self.seats = Seats()
+        self.documents: dict[int, str] = {}
         self._mandates = Mandates(connection)
         self._teams = Teams(connection)
         self._erasures = Erasures(connection)
@@ -85,6 +89,7 @@ class Entries:
         self.report.counts["entries"] = seen
         self._check_head(last)
         self.report.problems.extend(self._teams.left())
+        self.report.problems.extend(self._erasures.left({id for id, one in self.newest.items() if one.state in _ENDED}))
         self.report.notes.extend(self._erasures.notes())
         self._note_calendar()
 
@@ -120,7 +125,11 @@ class Entries:
         problems = [
             *self._place_problems(row),
             *_decree_problems(row),
-            *(self._erasures.problems(row.id, kept) if self._erasures.meet(row.id) else _payload_problems(row, kept)),
+            *(
+                self._erasures.problems(row.id, kept)
+                if self._erasures.meet(row.id, row.proposal)
+                else _payload_problems(row, kept)
+            ),
             *self._mandates.problems(row, order),
             *self._teams.problems(row, order),
             *(order.duties if order else ()),
@@ -158,6 +167,7 @@ class Entries:
         self.newest[row.proposal] = Newest(row.to_state, version, order.identity if order and mine else None)
         if order is not None:
             self.seats.take(order.move)
+            self.documents.update(order.documents)
         else:
             self.seats.forget(row.proposal, row.verb)
 

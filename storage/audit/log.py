@@ -12,6 +12,7 @@ from storage.audit.blocks import Sound, sound
 from storage.audit.changed import check_changes
 from storage.audit.checkpoints import check_checkpoints, sizes
 from storage.audit.helpers import Helpers
+from storage.audit.origins import origin_notes
 from storage.audit.outside import Outside
 from storage.audit.ranges import Run, runs, several, spoken
 from storage.audit.report import AuditReport, Progress
@@ -64,6 +65,7 @@ class Log:
         self._check_tree()
         self._check_rows()
         check_changes(self.connection, self.report)
+        self.report.notes.extend(origin_notes(self.connection))
         check_checkpoints(self.connection, self.report, self.outside, self._root)
 
     def _begin(self, since: int) -> int:

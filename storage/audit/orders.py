@@ -28,6 +28,7 @@ class Order:
         signed: how the decree says that it was signed.
         team: the NIPs of the team that an assessment names; empty at every other verb.
         duties: what stands against whoever signed.
+        documents: number of a filed document → its SHA-256, of all that the dossier names.
     """
 
     entry: dict[str, Any]
@@ -39,6 +40,7 @@ class Order:
     signed: Signed
     team: frozenset[str]
     duties: tuple[Words, ...]
+    documents: dict[int, str]
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ def read(content: bytes) -> Order | None:
             signed=_signed(order["signatory"]),
             team=_team(order, case),
             duties=tuple(broken(order, case)),
+            documents={document["id"]: document["sha256"] for document in case["dossier"]["documents"]},
         )
     except UNREADABLE:
         return None

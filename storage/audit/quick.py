@@ -34,6 +34,9 @@ _AT = {
     "postgresql": "pg_catalog.to_char(t.at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')",
 }
 
+_FORM = "____-__-__ __:__:__.______"
+"""An instant as SQLite keeps it, to the letter; its leaf has the digits."""
+
 
 def _value(name: str, engine: str) -> str:
     """What a leaf says under a name, as SQL says it."""
@@ -58,7 +61,11 @@ def _fitting(engine: str) -> str:
         WHEN t.copy_sha256 IS NOT NULL AND l.content {equals} {_content(_ORDER, engine)} THEN {quotes + 4}
     END"""
     if engine == "sqlite":  # bytes may stand in any column; they come after every number and text
-        kept = [f"t.{name} < x''" for name in COLUMNS[:-1]] + ["coalesce(t.copy_sha256, '') < x''"]
+        kept = (
+            [f"t.at LIKE '{_FORM}'"]
+            + [f"t.{name} < x''" for name in COLUMNS[:-1]]
+            + ["coalesce(t.copy_sha256, '') < x''"]
+        )
         fits = f"CASE WHEN {' AND '.join(kept)} THEN {fits} END"
     return f'SELECT l."index", l.ref, l.content, {fits}'
 

@@ -18,7 +18,9 @@ from workflow.text import shown
 Part = tuple[str, str]
 """What a part of an SQLite schema is, and its name: ("table", "decree")."""
 
-_PARTS = sa.text("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'")
+_PARTS = sa.text("SELECT type, name, tbl_name, sql FROM sqlite_master")
+_STATISTICS = {("table", f"sqlite_stat{number}") for number in (1, 4)}
+"""What ANALYZE adds: it may change how long a question takes, and never its answer."""
 
 _TABLES = sa.text(
     """
@@ -41,17 +43,25 @@ _TABLES = sa.text(
 _SHADOWS = sa.text(
     """
     WITH one AS (
-        SELECT oid, proname AS name, pronamespace AS home FROM pg_catalog.pg_proc
-        UNION ALL SELECT oid, oprname, oprnamespace FROM pg_catalog.pg_operator
-    )
-    SELECT DISTINCT one.name FROM one JOIN one own ON own.name = one.name
-    WHERE own.home = 'pg_catalog'::pg_catalog.regnamespace AND one.home <> own.home
+        SELECT proname AS name, pronamespace AS home, proargtypes::oid[] AS given FROM pg_catalog.pg_proc
+        UNION ALL SELECT oprname, oprnamespace, ARRAY[oprleft, oprright] FROM pg_catalog.pg_operator
+    ), own AS (SELECT * FROM one WHERE home = 'pg_catalog'::pg_catalog.regnamespace)
+    SELECT DISTINCT one.name FROM one
+    WHERE one.home <> 'pg_catalog'::pg_catalog.regnamespace
         AND one.home = ANY (pg_catalog.current_schemas(false)::text[]::pg_catalog.regnamespace[])
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = one.oid AND d.deptype = 'e')
+        AND EXISTS (SELECT FROM own WHERE own.name = one.name)
+        AND NOT EXISTS (SELECT FROM own WHERE own.name = one.name AND own.given = one.given)
+        AND NOT EXISTS (
+            SELECT FROM pg_catalog.pg_type t
+            WHERE t.oid = ANY (one.given) AND t.typnamespace <> 'pg_catalog'::pg_catalog.regnamespace
+        )
     ORDER BY one.name
     """
 )
-"""Functions and operators that could be taken for PostgreSQL's own; those of an extension are no wonder."""
+"""Functions and operators that could be taken for PostgreSQL's own: called the same, and nearer to some types of its own.
+
+Those that take the very same types come after its own, since it is asked first (`storage.database`).
+"""
 
 _KINDS = {"table": "tabel", "index": "indeks", "view": "tampilan", "trigger": "pemicu"}
 _TYPES = {"VARCHAR": "character varying"}
@@ -79,7 +89,8 @@ def _made() -> dict[Part, str]:
 
 
 def _parts(connection: sa.Connection) -> dict[Part, str]:
-    return {(str(kind), str(name)): " ".join(str(sql).split()) for kind, name, sql in connection.execute(_PARTS)}
+    found = {(str(kind), str(name)): f"{of}: {sql}" for kind, name, of, sql in connection.execute(_PARTS)}
+    return {part: said for part, said in found.items() if part not in _STATISTICS}
 
 
 def _postgresql_problems(connection: sa.Connection) -> Iterator[Words]:

@@ -20,15 +20,14 @@ from workflow.text import shown
 UNREADABLE = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """What is raised by content that does not have the shape it should have."""
 
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?([+-]\d\d(:\d\d)?)?", re.ASCII)
-"""As both engines give it, PostgreSQL with a zone. Python would also read a comma for the point, and any character before the hour."""
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{6}|(\.\d{1,6})?\+00)", re.ASCII)
+"""As SQLite keeps it, or as PostgreSQL says it: always in UTC, for SQLite compares instants as text."""
 
 
 @contextmanager
 def as_stored(connection: sa.Connection) -> Iterator[None]:
-    """Read text of SQLite that is no UTF-8 as well, and dates of PostgreSQL in one form."""
+    """Read text of SQLite that is no UTF-8 as well."""
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SET LOCAL datestyle TO 'ISO, YMD'")
         yield
         return
     driver: Any = connection.connection.driver_connection
@@ -98,10 +97,15 @@ def differing(kept: Any, told: dict[str, Any], prefix: str = "") -> list[str]:
 
 
 def same(kept: Any, told: Any) -> bool:
-    """Whether a column holds what was told; SQLite keeps true and false as 1 and 0."""
+    """Whether a column holds what was told; SQLite keeps true and false as 1 and 0.
+
+    Other spellings of what was told count as the same where it is not ASCII; none of ASCII is written in only one way.
+    """
     if isinstance(told, bool):
         return isinstance(kept, int) and kept == told
-    return type(kept) is type(told) and bool(canonical.plain(kept) == told)
+    if type(kept) is not type(told):
+        return False
+    return bool(kept == told or (isinstance(told, str) and not told.isascii() and canonical.plain(kept) == told))
 
 
 def named(names: list[str]) -> str:

@@ -102,7 +102,7 @@ About = dict[tuple[str, int], dict[str, Any]]
 def _steps(connection: sa.Connection, rows: Sequence[Any]) -> About:
     found: About = {}
     for row in connection.execute(STEPS, {"ids": _refs(rows, "transition")}):
-        payload = None if row.salt is None else (bytes(row.salt), bytes(row.content))
+        payload = None if row.salt is None else (_bytes(row.salt), _bytes(row.content))
         found["transition", row.id] = {"row": row, "payload": payload, "case": payload and _case(payload[1])}
     return found
 
@@ -111,8 +111,13 @@ def _changes(connection: sa.Connection, rows: Sequence[Any]) -> About:
     found: About = {}
     for row in connection.execute(CHANGES, {"ids": _refs(rows, "change")}).mappings():
         told = canonical({name: row[name] for name in COMMITTED})
-        found["change", row["id"]] = {"payload": (bytes(row["salt"]), told)}
+        found["change", row["id"]] = {"payload": (_bytes(row["salt"]), told)}
     return found
+
+
+def _bytes(value: Any) -> bytes:
+    """What stands where bytes should be, as bytes: SQLite may hold anything there, and it is evidence all the same."""
+    return bytes(value) if isinstance(value, bytes | bytearray | memoryview) else str(value).encode(errors="replace")
 
 
 def _refs(rows: Sequence[Any], kind: str) -> list[int]:

@@ -599,11 +599,11 @@ def test_a_newer_database_is_not_touched(mutasi: Terminal) -> None:
         assert mutasi(*words, code=5)["error"] == "NewerDatabase"
 
 
-def test_a_file_that_is_no_database_is_said_to_be_unreadable(mutasi: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_no_database_is_said_to_be_none(mutasi: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     path = mutasi.folder / "surat.db"
     path.write_bytes(b"Kepada Yth. Wali Kota\n" * 500)
     monkeypatch.setenv("MUTASI_DATABASE_URL", f"sqlite:///{path}")
-    assert mutasi("list", code=5)["error"] == "Unreachable"
+    assert mutasi("list", code=5)["error"] == "DamagedFile"
     assert path.read_bytes().startswith(b"Kepada")
 
 

@@ -87,6 +87,7 @@ def test_evidence_of_a_restored_database_ends_at_its_newest_checkpoint(mutasi: T
     (tmp_path / "lama.db").replace(tmp_path / "mutasi.db")
     said = mutasi(*command)
     assert (said["size"], said["leaves"]) == (3, 3)
+    assert "salinan lama dipulihkan" in mutasi.run(*command).out
     assert verified(tmp_path / "a.zip").returncode == 0
     assert mutasi("audit", "checkpoint", code=4)["error"] == "LogRestored"
 

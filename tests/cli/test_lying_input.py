@@ -57,7 +57,7 @@ def call(home: Path, *words: str, **environment: str) -> subprocess.CompletedPro
         (("show", "3000000000"), {}, 1, "Usulan 3000000000 tidak ada"),
         (("step", "1", "submit", "--as", "sari", "--dossier", "xyz"), {}, 1, "bukan sidik SHA-256"),
         (("step", "1", "submit", "--as", "sari", "--key", "a\nb"), {}, 1, "key: berisi karakter kendali"),
-        (("step", "1", "submit", "--as", "sari", "--data", "/dev/zero"), {}, 1, "not a regular file"),
+        (("step", "1", "submit", "--as", "sari", "--data", "/dev/zero"), {}, 1, "bukan berkas biasa"),
         (("step", "1", "submit", "--as", "\udcff"), {}, 1, "bukan teks UTF-8"),
         (("list",), {"MUTASI_NOW": "0001-01-01T00:00:00+07:00"}, 5, "MUTASI_NOW"),
         (("list",), {"MUTASI_LEASE_SECONDS": "9" * 5000}, 5, "MUTASI_LEASE_SECONDS"),

@@ -26,6 +26,7 @@ from tests.cli.desk import process
 from tests.log.tampered import checkpoint, history, looked
 from tests.log.worlds import keep_going
 from tests.storage.administrators import by
+from tests.storage.audit.tampering import unguarded
 from workflow.errors import KeyUnreadable
 from workflow.step import take
 
@@ -99,7 +100,7 @@ def test_a_checkpoint_of_another_log_or_of_another_key_is_named(office: Office) 
     with office.database.reading() as connection:
         root = log.head(connection).root
     assert problems(office, notes.sign("kota.lain/log", size, root, key)) == [
-        "Checkpoint titik-0.txt: its origin kota.lain/log is no name of this log."
+        "Checkpoint titik-0.txt: its origin kota.lain/log is no name of this log. Use a checkpoint of this log."
     ]
     assert problems(office, notes.sign(office.key.origin, size, root, key)) == [
         "Checkpoint titik-0.txt: its signature is not that of this log."
@@ -164,9 +165,53 @@ def test_checkpoints_of_an_earlier_origin_are_checked_with_its_key(office: Offic
     assert problems(office, before) == []
     assert {key.name for key in beside(office.key).keys} == {earlier.name, office.key.origin}
     shutil.rmtree(tmp_path / "kunci" / "keys" / "old")
+    index = world_size(office) - 2
     assert [english.split(" were not")[0] for _, english in audit(office).notes] == [
-        f"The signatures of checkpoints of {earlier.name}"
+        f"At leaf {index} the log was opened anew as {office.key.origin}. The reason: Kunci diganti.",
+        f"The signatures of checkpoints of {earlier.name}",
     ]
+
+
+def test_many_checkpoints_that_one_alteration_contradicts_are_one_sentence(office: Office) -> None:
+    sizes = [notes.read(note).size for note in kept(office)]
+    with unguarded(office) as connection:
+        connection.execute(sa.text('UPDATE log_leaf SET content = :other WHERE "index" = 0'), {"other": b"{}"})
+        said = [english for _, english in looked(connection, beside(office.key)).problems]
+    assert [one for one in said if "sizes" in one] == [
+        f"{len(sizes)} checkpoints of sizes {min(sizes)} to {max(sizes)}: history up to log entry {min(sizes)} was changed since it was made. Keep both as evidence."
+    ]
+
+
+def test_a_log_that_went_on_without_leaves_that_it_had_says_so(office: Office) -> None:
+    size = world_size(office)
+    lost = office.key.sign(size + 5, b"7" * 32)
+    told = {"origin": "mutasi/baru", "continues": lost, "reason": "Salinan dipulihkan.", "at": "2026-06-02T02:00:00Z"}
+    with office.database.transaction() as connection:
+        log.append(connection, "origin", 1, told)
+    assert audit(office).notes[0][1] == (
+        f"At leaf {size} the log was opened anew as mutasi/baru, although it had a size of {size + 5} before: "
+        f"the old leaves {size}–{size + 4} are lost. The reason: Salinan dipulihkan."
+    )
+
+
+def test_a_missing_anchor_is_told_of(office: Office) -> None:
+    office.key.anchor.unlink()
+    assert [english for _, english in audit(office).notes] == [
+        "The file anchor is not in MUTASI_HOME, so a restored older copy would go unnoticed. Restore that file, or make it anew with `mutasi audit checkpoint`."
+    ]
+
+
+def test_a_checkpoint_may_be_brought_with_the_proof_with_which_it_went_to_a_witness(office: Office) -> None:
+    assert problems(office, f"old 0\n\n{kept(office)[0]}") == []
+
+
+def test_a_checkpoint_that_this_log_did_not_sign_proves_nothing_about_its_history(office: Office) -> None:
+    lines = kept(office)[0].split("\n")
+    lines[2] = lines[2].replace(lines[2][3], "A" if lines[2][3] != "A" else "B")
+    [problem] = problems(office, "\n".join(lines))
+    assert problem.startswith(
+        "Checkpoint titik-0.txt: its signature is not that of this log, and what it says does not fit"
+    )
 
 
 def test_something_else_in_the_place_of_an_earlier_key_is_named(tmp_path: Path) -> None:

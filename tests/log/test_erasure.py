@@ -237,6 +237,27 @@ def test_an_erased_log_verifies_and_the_audit_names_the_erasure(office: Office) 
     ]
 
 
+def forged(office: Office, proposal: int) -> list[str]:
+    """What the audit says of a proposal that somebody erased who wrote a leaf about it, and nothing else."""
+    gone = entries_of(office, proposal)
+    who = {"at": instant(office.clock.now()), "asked_by": "a", "agreed_by": "b", "basis": "JRA"}
+    with office.database.transaction() as connection:
+        connection.execute(table(Payload).delete().where(table(Payload).c.transition.in_(gone)))
+        told = {**who, "entries": gone, "changes": [], "documents": [], "proposals": [proposal]}
+        log.append(connection, "erasure", 1, told)
+    return [english for _, english in world.audit(office).problems]
+
+
+def test_an_erasure_that_nobody_decided_is_named(office: Office) -> None:
+    assert any(problem.endswith("nobody decided the erasure that it tells of.") for problem in forged(office, 1))
+
+
+def test_an_erasure_of_a_proposal_that_has_not_ended_is_named(office: Office) -> None:
+    running = world.propose(office, world.COLLEAGUES[3], world.SINGLE)
+    world.step(office, running, "submit")
+    assert any("although it has not ended." in problem for problem in forged(office, running))
+
+
 def test_one_more_payload_deleted_by_hand_is_found(office: Office) -> None:
     destroy(office)
     victim = entries_of(office, 2)[1]

@@ -165,6 +165,18 @@ def test_a_payload_that_was_altered_is_exported_as_it_is_and_found(office: Offic
     assert not is_sound(files, signer.verifier.line())
 
 
+def test_text_in_the_place_of_a_payload_is_exported_too(office: Office, signer: LogKey) -> None:
+    if not office.database.sqlite:
+        pytest.skip("PostgreSQL keeps bytes where bytes belong")
+    with office.database.transaction() as connection:
+        kept = connection.execute(sa.text("SELECT salt FROM payload WHERE transition = 1")).scalar_one()
+        connection.execute(sa.text("DELETE FROM payload WHERE transition = 1"))
+        again = sa.text("INSERT INTO payload (transition, salt, content) VALUES (1, :salt, 'palsu')")
+        connection.execute(again, {"salt": kept})
+    sign(office, signer)
+    assert wrongs(unpacked(bundle(office, signer, Wanted("Usulan 1", 1), drawn=True)[0]), (signer.verifier.line(),))
+
+
 def test_changes_of_the_agencys_data_are_proved_too(office: Office, signer: LogKey) -> None:
     by = By(world.ADMIN, office.clock.now(), office.today, "penguji")
     with office.database.transaction() as connection:

@@ -101,6 +101,28 @@ def test_a_name_that_needs_care_is_read_with_care(alone: sa.Connection, name: st
     assert look(alone)[1] == ["Leaf 0 (entry 1): its entry's columns (os_user) are not what the leaf says."]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "at",
+    [
+        "2026-01-04 02:00:01.000000-23:00",
+        "2026-01-05 01:00:01.000000+23:59",
+        "2026-01-05 01:00:01",
+        "2026-01-05x01:00:01.000000",
+    ],
+)
+def test_sqlite_keeps_an_instant_in_one_way_only(alone: sa.Connection, at: str) -> None:
+    put(alone, entry(1), told(entry(1)))
+    assert look(alone) == (0, [])
+    alone.exec_driver_sql("UPDATE transition SET at = ?", (at,))
+    assert look(alone)[1] == ["Leaf 0 (entry 1): its entry's columns (at) are not what the leaf says."]
+
+
+def test_a_letter_that_only_looks_the_same_is_another(alone: sa.Connection) -> None:
+    put(alone, {**entry(1), "number": entry(1)["number"].replace("K", "\u212a")}, told(entry(1)))
+    assert look(alone)[1] == ["Leaf 0 (entry 1): its entry's columns (number) are not what the leaf says."]
+
+
 @pytest.mark.parametrize("name", ['su"rya', "su\\xrya", "su\trya", "suryā"])
 def test_a_leaf_that_writes_a_name_in_another_way_is_named(alone: sa.Connection, name: str) -> None:
     raw = told({**entry(1), "os_user": "NAMA"}).replace(b"NAMA", name.encode())

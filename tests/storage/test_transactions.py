@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from app.wiring import Office
 from storage import database, seats
+from storage.database import Database
 from storage.ledger import Ledger
 from storage.tables import Assignment, Booking, Counter, Proposal, Transition, table
 from tests import world
@@ -124,3 +125,24 @@ def test_a_proposal_that_does_not_exist_locks_nothing(office: Office) -> None:
     with pytest.raises(UnknownProposal, match="no proposal 99"), office.database.transaction() as connection:
         Ledger(connection).lock([proposal, 99])
     assert world.step(office, proposal, "submit")["version"] == 1
+
+
+@pytest.mark.parametrize("database_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_neither_a_role_nor_a_database_can_set_what_is_read_by_our_sessions(database_url: str) -> None:
+    own = Database(database_url)
+    with own.transaction() as connection:
+        connection.exec_driver_sql('CREATE SCHEMA "Lain, lagi"')
+        name = connection.exec_driver_sql("SELECT current_database()").scalar_one()
+        for setting in (
+            "constraint_exclusion = on",
+            "datestyle = 'German'",
+            'search_path = "Lain, lagi", pg_catalog, public',
+        ):
+            connection.exec_driver_sql(f"ALTER DATABASE {name} SET {setting}")
+    own.dispose()
+    with own.reading() as connection:
+        ask = connection.exec_driver_sql
+        assert ask("SHOW constraint_exclusion").scalar() == "off"
+        assert ask("SHOW datestyle").scalar() == "ISO, YMD"
+        assert ask("SELECT current_schemas(true)").scalar() == ["pg_catalog", "Lain, lagi", "public"]
+    own.dispose()

@@ -38,3 +38,17 @@ def test_a_document_that_was_altered_is_named(office: Office, planted: dict[str,
     assert world.audit(office).problems == [
         (f"Dokumen {first}: isinya berubah.", f"Document {first}: its bytes were altered.")
     ]
+
+
+def test_a_document_on_which_was_decided_cannot_be_replaced_or_removed(office: Office) -> None:
+    world.step(office, 1, "assess")
+    first, second = (row["id"] for row in world.rows(office, Document))
+    kept = table(Document)
+    with office.database.transaction() as connection:
+        replaced = {"content": b"palsu", "sha256": sha256(b"palsu")}
+        connection.execute(sa.update(kept).where(kept.c.id == first).values(**replaced))
+        connection.execute(sa.delete(kept).where(kept.c.id == second))
+    assert [english for _, english in world.audit(office).problems] == [
+        f"Document {first}: it is not the one on which was decided.",
+        f"Document {second}: it is missing.",
+    ]

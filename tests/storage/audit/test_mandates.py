@@ -73,7 +73,10 @@ def test_a_mandate_that_does_not_bear_out_the_capacity_names_the_entry(signed: O
 
 
 def test_a_mandate_that_still_covers_the_entry_is_no_problem(signed: Office) -> None:
-    assert after(signed, "UPDATE mandate SET starts = '2026-06-02 02:00:00', ends = '2026-06-02 02:00:01'") == []
+    assert (
+        after(signed, "UPDATE mandate SET starts = '2026-06-02 02:00:00.000000', ends = '2026-06-02 02:00:01.000000'")
+        == []
+    )
 
 
 CAPACITIES = {

@@ -27,7 +27,10 @@ BY_DAY = """ALTER TABLE preference RENAME TO preference_kept;;
 SQLITE = {
     "a view in place of a table": (
         BY_DAY.format(hour="strftime('%H', 'now')"),
-        strange("table preference", "table preference_kept", "view preference"),
+        strange(
+            *("index sqlite_autoindex_preference_1", "index sqlite_autoindex_preference_kept_1"),
+            *("table preference", "table preference_kept", "view preference"),
+        ),
     ),
     "a view of its own": ("CREATE VIEW ringkas AS SELECT 1", strange("view ringkas")),
     "a table of its own": ("CREATE TABLE catatan (isi TEXT)", strange("table catatan")),
@@ -43,6 +46,16 @@ SQLITE = {
     "a guard that guards nothing": (
         "CREATE TRIGGER transition_no_update BEFORE UPDATE ON transition WHEN 0 BEGIN SELECT 1; END",
         strange("trigger transition_no_update"),
+    ),
+    "an index by another measure, under a name that is SQLite's own": (
+        "CREATE INDEX lain ON transition (actor COLLATE NOCASE);; PRAGMA writable_schema = ON;;"
+        "UPDATE sqlite_master SET name = 'sqlite_lain', sql = NULL WHERE name = 'lain';; PRAGMA writable_schema = OFF",
+        strange("index sqlite_lain"),
+    ),
+    "a column of another kind, by a blank that is a letter": (
+        "PRAGMA writable_schema = ON;; UPDATE sqlite_master SET sql = replace(sql, 'INTEGER NOT', 'INTEGER\u00a0NOT') "
+        "WHERE name = 'payload';; PRAGMA writable_schema = OFF",
+        strange("table payload"),
     ),
     "an index that is gone": ("DROP INDEX ix_claim_live", strange("index ix_claim_live")),
 }
@@ -71,6 +84,12 @@ POSTGRESQL = {
     "a table nearer than ours": (
         "CREATE SCHEMA palsu;; CREATE VIEW palsu.preference AS SELECT 1 AS id;; SET LOCAL search_path TO palsu, public",
         strange("table preference"),
+    ),
+    "an operator that is nearer than PostgreSQL's own, in an extension": (
+        "CREATE FUNCTION public.lain(varchar, varchar) RETURNS boolean LANGUAGE sql AS 'SELECT true';;"
+        "CREATE OPERATOR public.= (LEFTARG = varchar, RIGHTARG = varchar, FUNCTION = public.lain);;"
+        "ALTER EXTENSION plpgsql ADD OPERATOR public.=(varchar, varchar)",
+        ["Schema of the database: = outside PostgreSQL could be taken for PostgreSQL's own."],
     ),
     "a function that is taken for another": (
         "CREATE FUNCTION public.md5(integer) RETURNS text LANGUAGE sql AS 'SELECT NULL::text'",
