@@ -15,6 +15,7 @@ from storage.copy_tables import Copy
 from storage.governance import Change
 from storage.log_tables import ChangeSalt, LogLeaf
 from storage.tables import Decree, Payload, Transition, table
+from workflow.authority import Kind
 from workflow.canonical import canonical
 
 _leaf, _t, _payload, _decree = table(LogLeaf), table(Transition), table(Payload), table(Decree)
@@ -50,12 +51,13 @@ CHANGES = (
 
 @dataclass(frozen=True)
 class Case:
-    """What people read of a payload: the note, what the rules found, and where the person came from."""
+    """What people read of a payload: the note, what the rules found, where the person came from, and what was proposed."""
 
     note: str | None
     findings: list[dict[str, Any]]
     post: str
     unit: str
+    about: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,17 @@ def _case(payload: bytes) -> Case | None:
     try:
         case = json.loads(payload)["cases"][0]
         origin = case["dossier"]["origin"]
-        return Case(case["note"], list(case["findings"]), origin["post"]["name"], origin["unit"]["name"])
+        found = list(case["findings"])
+        return Case(case["note"], found, origin["post"]["name"], origin["unit"]["name"], _about(case["dossier"]))
     except (ValueError, LookupError, TypeError):
         return None
+
+
+def _about(dossier: Any) -> dict[str, Any]:
+    """What the paper tells of a proposal; raises ValueError where it is not words."""
+    person, target, proposal = dossier["person"], dossier["target"], dossier["proposal"]
+    told = {"nip": person["nip"], "name": person["full_name"], "kind": Kind(proposal["kind"]).value}
+    place = {"post": target["post"]["name"], "unit": target["unit"]["name"]}
+    if not all(isinstance(word, str) for word in (*told.values(), *place.values())):
+        raise ValueError("no words")
+    return {**told, "target": place}

@@ -73,10 +73,13 @@ class Paper:
                 **{"note": case and case.note, "findings": case.findings if case else []},
             }
         )
+        if case is not None:
+            about.update(case.about)
         if case is not None and (about["origin"] is None or row.verb == "approve"):
             about["origin"] = {"post": case.post, "unit": case.unit}
 
     def _proposal(self, entry: int, id: int) -> dict[str, Any]:
+        """What the tables say today, for the steps whose payloads are gone."""
         row = self.connection.execute(ABOUT, {"proposal": id}).one_or_none()
         if row is None:
             raise ProposalLost(entry=entry, proposal=id)

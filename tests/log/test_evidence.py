@@ -22,7 +22,7 @@ from storage.bundle import paper
 from storage.changes import By
 from storage.evidence import Wanted, may_export
 from storage.reporting.period import Period
-from storage.tables import Payload, table
+from storage.tables import Payload, Person, Post, table
 from tests import world
 from tests.log.checking import wrongs
 from tests.log.exporting import ALL, bundle, key, sign, unpacked
@@ -163,6 +163,19 @@ def test_a_payload_that_was_altered_is_exported_as_it_is_and_found(office: Offic
     files = unpacked(bundle(office, signer, Wanted("Usulan 1", 1), drawn=True)[0])
     assert len(wrongs(files, (signer.verifier.line(),))) == 1
     assert not is_sound(files, signer.verifier.line())
+
+
+def test_the_paper_names_whom_and_what_was_decided_on_and_not_what_tables_say_today(
+    office: Office, signer: LogKey
+) -> None:
+    sign(office, signer)
+    before = text_of(unpacked(bundle(office, signer, Wanted("Usulan 1", 1), drawn=True)[0])["berkas.pdf"])
+    with office.database.transaction() as connection:
+        connection.execute(table(Person).update().values(name="Palsu"))
+        connection.execute(table(Post).update().values(name="Jabatan Palsu"))
+    after = text_of(unpacked(bundle(office, signer, Wanted("Usulan 1", 1), drawn=True)[0])["berkas.pdf"])
+    assert "Agus Salim" in before
+    assert after == before
 
 
 def test_text_in_the_place_of_a_payload_is_exported_too(office: Office, signer: LogKey) -> None:
