@@ -42,5 +42,5 @@ def check_documents(
             report.wrong(f"Dokumen {number}: isinya berubah.", f"Document {number}: its bytes were altered.")
         if progress:
             progress(seen, total, "dokumen")
-    for id in sorted(missing):
+    for id in map(shown, missing):
         report.wrong(f"Dokumen {id}: hilang.", f"Document {id}: it is missing.")

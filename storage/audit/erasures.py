@@ -19,7 +19,7 @@ from storage.tables import table
 from workflow.text import shown
 
 _l, _c, _d = table(LogLeaf), table(Change), table(ChangeDecision)
-_LEAVES = sa.select(*columns(_l, "index", "content")).where(_l.c.kind == "erasure")
+_LEAVES = sa.select(*columns(_l, "index", "content")).where(_l.c.kind == "erasure").order_by(_l.c.index)
 _DECIDED = (
     sa.select(*columns(_c, "new")).join(_d, _d.c.change == _c.c.id).where(_c.c.act == "erase", _d.c.outcome == "done")
 )
@@ -32,7 +32,7 @@ class Erasures:
         self._by_entry = erased(connection).entries
         self._met: dict[int, list[int]] = {}
         self._proposals: dict[int, int] = {}
-        self._undecided = sorted(_undecided(connection))
+        self._undecided = list(_undecided(connection))
 
     def meet(self, entry: int, proposal: int) -> bool:
         """Whether a leaf of the log says that the payload of an entry was erased; the notes will tell of it."""
@@ -53,10 +53,10 @@ class Erasures:
 
     def left(self, ended: set[int]) -> Iterator[Words]:
         """What is wrong with the erasures themselves: nobody decided them, or the proposal has not ended."""
-        for index in self._undecided:
+        for leaf in self._undecided:
             yield (
-                f"Daun {index}: penghapusan yang disebutnya tidak pernah diputuskan.",
-                f"Leaf {index}: nobody decided the erasure that it tells of.",
+                f"Daun {leaf}: penghapusan yang disebutnya tidak pernah diputuskan.",
+                f"Leaf {leaf}: nobody decided the erasure that it tells of.",
             )
         for proposal, index in self._proposals.items():
             if proposal not in ended:
@@ -77,17 +77,19 @@ class Erasures:
                 )
 
 
-def _undecided(connection: sa.Connection) -> Iterator[int]:
+def _undecided(connection: sa.Connection) -> Iterator[str]:
     """The leaves about erasures that no decided change asked for."""
     decided = {_proposals(row.new) for row in rows(connection, _DECIDED)}
     for row in rows(connection, _LEAVES):
-        if _proposals(row.content) not in decided:
-            yield row.index
+        told = _proposals(row.content)
+        if told is None or told not in decided:
+            yield shown(row.index)
 
 
-def _proposals(content: Any) -> tuple[int, ...] | None:
-    """The proposals that a change or a leaf speaks of; nothing where it cannot be read."""
+def _proposals(content: Any) -> str | None:
+    """The list of proposals that a change or a leaf speaks of, as JSON; None where it has none."""
     try:
-        return tuple(json.loads(content)["proposals"])
+        told = json.loads(content)["proposals"]
     except UNREADABLE:
         return None
+    return json.dumps(told) if isinstance(told, list) else None

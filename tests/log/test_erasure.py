@@ -15,6 +15,7 @@ import pytest
 from app.wiring import Office
 from storage import checkpoints, documents, history, log, pages
 from storage.erasure import erase
+from storage.governance import Change
 from storage.log_tables import LogLeaf
 from storage.parameters import NewValue, set_parameter
 from storage.tables import Decree, Document, Payload, TeamMember, Transition, table
@@ -250,6 +251,20 @@ def forged(office: Office, proposal: int) -> list[str]:
 
 def test_an_erasure_that_nobody_decided_is_named(office: Office) -> None:
     assert any(problem.endswith("nobody decided the erasure that it tells of.") for problem in forged(office, 1))
+
+
+@pytest.mark.parametrize("proposals", [None, [[1]], ["satu"], {"1": 1}, [1, 2]])
+def test_a_leaf_about_an_erasure_that_speaks_of_nothing_decided_is_named(office: Office, proposals: Any) -> None:
+    destroy(office)
+    with office.database.transaction() as connection:
+        index = log.head(connection).size
+        told = {"entries": [], "changes": [], "documents": [], "proposals": proposals}
+        log.append(connection, "erasure", 2, told)
+        connection.execute(
+            table(Change).update().where(table(Change).c.act != "erase").values(act="erase", new="rusak")
+        )
+    said = [english for _, english in world.audit(office).problems]
+    assert f"Leaf {index}: nobody decided the erasure that it tells of." in said
 
 
 def test_an_erasure_of_a_proposal_that_has_not_ended_is_named(office: Office) -> None:
