@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
+from storage import guards
 from storage.audit.report import AuditReport, Words
 from storage.database import migrate
 from storage.tables import Row
@@ -39,6 +40,13 @@ _TABLES = sa.text(
     """
 )
 """Tables that are what they seem: no views, no rules, no policies, no heirs, nothing computed, text compared byte by byte."""
+
+_TRIGGERS = sa.text(
+    """
+    SELECT t.tgname FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+    WHERE pg_catalog.pg_table_is_visible(c.oid) AND NOT t.tgisinternal ORDER BY t.tgname
+    """
+)
 
 _SHADOWS = sa.text(
     """
@@ -100,6 +108,9 @@ def _postgresql_problems(connection: sa.Connection) -> Iterator[Words]:
         kinds = ((column.name, column.type.compile(connection.dialect)) for column in tables[name].columns)
         if sorted(found.get(name, [])) != sorted((column, _TYPES.get(kind, kind.lower())) for column, kind in kinds):
             yield _strange("table", name)
+    for name in connection.execute(_TRIGGERS).scalars():
+        if name not in guards.expected("postgresql"):
+            yield _strange("trigger", name)
     for name in connection.execute(_SHADOWS).scalars():
         yield (
             f"Skema basis data: {shown(name)} di luar PostgreSQL dapat dikira milik PostgreSQL sendiri.",

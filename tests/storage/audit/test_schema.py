@@ -67,6 +67,10 @@ POSTGRESQL = {
         strange("table decree"),
     ),
     "a rule": ("CREATE RULE diam AS ON INSERT TO decree DO INSTEAD NOTHING", strange("table decree")),
+    "a trigger of its own": (
+        "CREATE TRIGGER sisip AFTER INSERT ON decree EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+        strange("trigger sisip"),
+    ),
     "an heir whose rows are added": ("CREATE TABLE anak () INHERITS (decree)", strange("table decree")),
     "a column of another kind": (
         "CREATE DOMAIN kata AS varchar;; ALTER TABLE decree ALTER COLUMN sha256 TYPE kata",
