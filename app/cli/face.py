@@ -136,7 +136,7 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]
     return captured.get().rstrip("\n").split("\n")
 
 
-UNREADABLE = {errno.ENOENT: "tidak ada", errno.EACCES: "tidak diizinkan", errno.EINVAL: "bukan berkas biasa"}
+REASONS = {errno.ENOENT: "tidak ada", errno.EACCES: "tidak diizinkan", errno.EINVAL: "bukan berkas biasa"}
 """Why a file cannot be read, in Indonesian."""
 
 
@@ -158,7 +158,7 @@ def read_file(path: Path, limit: int, field: str) -> bytes:
     except OSError as problem:
         raise InvalidField(
             field=field,
-            problem=f"berkas {path} tidak dapat dibaca ({UNREADABLE.get(problem.errno or 0, problem.strerror)}). Periksa nama dan izinnya.",
+            problem=f"berkas {path} tidak dapat dibaca ({REASONS.get(problem.errno or 0, problem.strerror)}). Periksa nama dan izinnya.",
             problem_en=f"the file {path} cannot be read ({problem.strerror}). Check its name and permissions.",
         ) from problem
 

@@ -99,7 +99,7 @@ def differing(kept: Any, told: dict[str, Any], prefix: str = "") -> list[str]:
 def same(kept: Any, told: Any) -> bool:
     """Whether a column holds what was told; SQLite keeps true and false as 1 and 0.
 
-    Other spellings of what was told count as the same where it is not ASCII; none of ASCII is written in only one way.
+    What was told is in NFC, and a column may spell it otherwise; but ASCII has one spelling only, and must be exactly that.
     """
     if isinstance(told, bool):
         return isinstance(kept, int) and kept == told
